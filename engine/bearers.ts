@@ -1,0 +1,97 @@
+import type { Arithmetic } from './arithmetic.ts';
+import type { Counted, Counting } from './counting.ts';
+import { Exact } from './numbers/index.ts';
+import type { Place } from './plan/format.ts';
+import type { Entry, Network, RegionSchool } from './region.ts';
+
+/** Who pays the people or the bill: the employer of the role, the bearer of the cost. */
+export type Bearer = 'school' | 'institute' | 'region';
+
+/** Parties (places in party order) that bear a line, with their weights; one party needs no weight. */
+export type Bearers<Q> =
+  | { readonly party: number }
+  | { readonly parties: readonly number[]; readonly weights: readonly Q[] };
+
+/** What a party bears of a line; hours is null for a cost. */
+export interface Share<Q> {
+  readonly party: number;
+  readonly hours: Q | null;
+  readonly amount: Q;
+}
+
+/** Who bears what is counted at this unit (model, section 5). */
+export function bearersOf<Q>(
+  a: Arithmetic<Q>,
+  counting: Counting<Q>,
+  bearer: Bearer,
+  at: Place,
+  unit: Counted,
+  year: number,
+): Bearers<Q> {
+  const { region } = counting;
+  const regional = region.parties.length - 1;
+  if (bearer === 'region') return { party: regional };
+  if (bearer === 'institute') {
+    if (at === 'institute') return { party: region.boards + unit.unit };
+    const weighed = weigh(counting, unit, year, region.institutes, ({ institute }) => institute);
+    if (!weighed.weights.some((weight) => a.value(weight).sign > 0)) return { party: regional };
+    return { parties: weighed.units.map((institute) => region.boards + institute), weights: weighed.weights };
+  }
+  if (at === 'school') return { party: (region.schools[unit.unit] as RegionSchool<Q>).board };
+  if (at === 'board') return { party: unit.unit };
+  if (at === 'network') {
+    const { lead } = region.networks[unit.unit] as Network;
+    if (lead >= 0) return { party: (region.schools[lead] as RegionSchool<Q>).board };
+  }
+  const boardOf = ({ school }: Entry): number => (region.schools[school] as RegionSchool<Q>).board;
+  const { units, weights } = weigh(counting, unit, year, region.boards, boardOf);
+  return { parties: units, weights };
+}
+
+/** The counts of a unit's entries by party, in party order. */
+function weigh<Q>(
+  counting: Counting<Q>,
+  { entries }: Counted,
+  year: number,
+  size: number,
+  partyOf: (entry: Entry) => number,
+): { units: number[]; weights: Q[] } {
+  const own: number[][] = Array.from({ length: size }, () => []);
+  for (const index of entries) own[partyOf(counting.region.entries[index] as Entry)]?.push(index);
+  const units = own.flatMap((list, unit) => (list.length > 0 ? [unit] : []));
+  return { units, weights: units.map((unit) => counting.of(own[unit] as number[], year)) };
+}
+
+/** Apportions a line over its bearers, amounts in cents and hours in hundredths; shares of nothing are left out. */
+export function sharesOf<Q>(
+  a: Arithmetic<Q>,
+  bearers: Bearers<Q>,
+  hours: Q | null,
+  amount: Q,
+  ids: Ids,
+): Share<Q>[] {
+  const isSomething = (share: Share<Q>): boolean =>
+    a.value(share.amount).sign !== 0 || (share.hours !== null && a.value(share.hours).sign !== 0);
+  if ('party' in bearers) {
+    const share = { party: bearers.party, hours, amount };
+    return isSomething(share) ? [share] : [];
+  }
+  const { parties, weights } = bearers;
+  const amounts = a.apportion(amount, weights);
+  const parts = hours === null ? null : a.apportion(hours, weights);
+  return parties
+    .map((party, index) => ({
+      party,
+      hours: parts === null ? null : a.name(parts[index] as Q, 'share-hours', ids.item, ids.parties[party]),
+      amount: a.name(amounts[index] as Q, 'share-amount', ids.item, ids.parties[party]),
+    }))
+    .filter(isSomething);
+}
+
+interface Ids {
+  readonly item: string;
+  readonly parties: readonly string[];
+}
+
+/** Nothing, with two decimals: an amount or hours. */
+export const NOTHING = new Exact(0, 2);

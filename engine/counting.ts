@@ -1,0 +1,177 @@
+import type { Arithmetic } from './arithmetic.ts';
+import { Exact } from './numbers/index.ts';
+import type { Place, Where } from './plan/format.ts';
+import type { Entry, Region, RegionSchool } from './region.ts';
+
+/** What is counted for one unit: its entries that pass the filter, together and per school. */
+export interface Counted {
+  /** place of the unit in its list (a school, network, board or institute; 0 for the region) */
+  readonly unit: number;
+  readonly entries: readonly number[];
+  readonly schools: readonly { readonly school: number; readonly entries: readonly number[] }[];
+}
+
+/** Counts students and starters: which entries a rule looks at (model, section 4, points 1 and 2). */
+export class Counting<Q> {
+  private readonly cache = new Map<string, readonly Counted[]>();
+  private readonly totals = new Map<number, Q>();
+  private readonly needed = new Map<number, Q>();
+
+  constructor(
+    private readonly a: Arithmetic<Q>,
+    readonly region: Region<Q>,
+  ) {}
+
+  /** The sum of the counts of these entries in a year. */
+  of(entries: readonly number[], year: number): Q {
+    const { a, region } = this;
+    if (entries.length === 1) return region.counts.of(entries[0] as number, year);
+    const tally = a.tally(0);
+    for (const entry of entries) tally.add(region.counts.of(entry, year));
+    return tally.total();
+  }
+
+  /** The same with each count times its group's weight. */
+  weighted(entries: readonly number[], year: number): Q {
+    const { a, region } = this;
+    const tally = a.tally(0);
+    for (const entry of entries) {
+      const { weight } = region.groups[(region.entries[entry] as Entry).group] as { weight: Q | null };
+      const count = region.counts.of(entry, year);
+      tally.add(weight === null ? count : a.times(count, weight));
+    }
+    return tally.total();
+  }
+
+  has(entries: readonly number[], year: number): boolean {
+    return entries.some((entry) => this.a.value(this.region.counts.of(entry, year)).sign > 0);
+  }
+
+  /** All entries of students: starters are guided but are no students. */
+  readonly students = (): readonly number[] => this.units('region', undefined, 0)[0]?.entries ?? [];
+
+  /** A school's own total of students in a year. */
+  schoolTotal(school: number, year: number): Q {
+    const { entries, schools } = this.region;
+    const key = school * 32 + year + 8; // a year is -3 to 14
+    let total = this.totals.get(key);
+    if (total === undefined) {
+      const { id, entries: own } = schools[school] as RegionSchool<Q>;
+      const students = own.filter((entry) => !(entries[entry] as Entry).starter);
+      total = this.a.name(this.of(students, year), 'students-school', id);
+      this.totals.set(key, total);
+    }
+    return total;
+  }
+
+  /** `supervisors(s, y)`: the werkplekbegeleiders that the supervised groups at a school need. */
+  supervisors(school: number, year: number): Q {
+    const { a, region } = this;
+    const { studentsPerSupervisor } = region;
+    if (studentsPerSupervisor === null) return a.constant(Exact.zero);
+    const key = school * 32 + year + 8;
+    let needed = this.needed.get(key);
+    if (needed === undefined) {
+      const { id, entries } = region.schools[school] as RegionSchool<Q>;
+      const supervised = entries.filter((entry) => {
+        return region.groups[(region.entries[entry] as Entry).group]?.supervised;
+      });
+      const count = this.of(supervised, year);
+      needed = a.name(a.ceilQuotient(count, studentsPerSupervisor), 'supervisors-needed', id);
+      this.needed.set(key, needed);
+    }
+    return needed;
+  }
+
+  /**
+   * The entries that pass `where`, by unit of `at`, units in plan order (networks in order of appearance);
+   * units without such an entry are left out.
+   */
+  units(at: Place, where: Where | undefined, year: number): readonly Counted[] {
+    const looksAtYear = where?.minStudents !== undefined || where?.maxStudents !== undefined;
+    const key = JSON.stringify([at, where, looksAtYear ? year : null]);
+    let units = this.cache.get(key);
+    if (!units) {
+      units = this.group(at, this.passing(where, year));
+      this.cache.set(key, units);
+    }
+    return units;
+  }
+
+  /** The entries that pass `where` in a year: `E` over the whole region. */
+  private passing(where: Where | undefined, year: number): number[] {
+    const { entries, schools, groups, plan } = this.region;
+    const named = setOf(where?.group);
+    const institutes = setOf(where?.institute);
+    const boards = setOf(where?.board);
+    const passes = schools.map((school, place) => {
+      if (where === undefined) return true;
+      if (where.kind && (school.kind === undefined || !where.kind.includes(school.kind))) return false;
+      if (where.sector && (school.sector === undefined || !where.sector.includes(school.sector)))
+        return false;
+      if (where.location && (school.location === undefined || !where.location.includes(school.location)))
+        return false;
+      if (boards && !boards.has(plan.boards[school.board]?.id as string)) return false;
+      return this.sizePasses(where, place, year);
+    });
+    const groupPasses = groups.map(({ id, starter }) => (named ? named.has(id) : !starter));
+    const institutePasses = plan.institutes.map(({ id }) => institutes?.has(id) ?? true);
+    const passing: number[] = [];
+    entries.forEach(({ school, group, institute }, index) => {
+      if (!passes[school] || !groupPasses[group]) return;
+      if (institute < 0 ? institutes !== undefined : !institutePasses[institute]) return;
+      passing.push(index);
+    });
+    return passing;
+  }
+
+  private sizePasses({ minStudents, maxStudents }: Where, school: number, year: number): boolean {
+    if (minStudents === undefined && maxStudents === undefined) return true;
+    const total = this.a.value(this.schoolTotal(school, year));
+    if (minStudents !== undefined && total.compare(Exact.of(minStudents)) < 0) return false;
+    return maxStudents === undefined || total.compare(Exact.of(maxStudents)) <= 0;
+  }
+
+  private group(at: Place, passing: readonly number[]): Counted[] {
+    const { entries, schools } = this.region;
+    const units: { unit: number; entries: number[]; schools: Map<number, number[]> }[] = [];
+    for (const index of passing) {
+      const entry = entries[index] as Entry;
+      const unit = unitOf(at, entry, schools[entry.school] as RegionSchool<Q>);
+      if (unit < 0) continue;
+      let found = units[unit];
+      if (!found) {
+        found = { unit, entries: [], schools: new Map() };
+        units[unit] = found;
+      }
+      found.entries.push(index);
+      const own = found.schools.get(entry.school);
+      if (own) own.push(index);
+      else found.schools.set(entry.school, [index]);
+    }
+    return units
+      .filter((unit) => unit !== undefined)
+      .map(({ schools: own, ...unit }) => ({
+        ...unit,
+        schools: [...own].map(([school, indexes]) => ({ school, entries: indexes })),
+      }));
+  }
+}
+
+const setOf = (ids: readonly string[] | undefined): ReadonlySet<string> | undefined => ids && new Set(ids);
+
+/** The place of the unit an entry belongs to, -1 where it belongs to none. */
+function unitOf<Q>(at: Place, entry: Entry, school: RegionSchool<Q>): number {
+  switch (at) {
+    case 'school':
+      return entry.school;
+    case 'network':
+      return school.network;
+    case 'board':
+      return school.board;
+    case 'institute':
+      return entry.institute;
+    case 'region':
+      return 0;
+  }
+}

@@ -1,0 +1,18 @@
+/** The engine: a plan is validated, calculated and explained. Pure: no files, no clock, no screen. */
+export { type CalculateOptions, calculate, calculateVariant } from './calculate.ts';
+export * from './plan/format.ts';
+export { LIMITS, unitYears } from './plan/limits.ts';
+export {
+  type Because,
+  type JsonType,
+  type LimitName,
+  type Problem,
+  type ProblemCode,
+  type ProblemValues,
+  pointer,
+  pointerKeys,
+  problem,
+} from './plan/problems.ts';
+export { type Validation, validate } from './plan/validate.ts';
+export * from './result/format.ts';
+export { yearLabels } from './result/present.ts';
