@@ -34,6 +34,8 @@ export interface Arithmetic<Q> {
   test(left: Q, relation: Relation, right: Q): Verdict<Q>;
   /** A test without figures, such as a missing value. */
   fact(holds: boolean): Verdict<Q>;
+  /** How many of these hold. */
+  countHolding(verdicts: readonly Verdict<Q>[]): Q;
   /** Makes a thing once per count where nothing is to be traced. */
   once<T>(cache: Map<string | number, T>, count: Q, make: () => T): T;
 }

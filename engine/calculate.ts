@@ -3,7 +3,7 @@ import { plain } from './plain.ts';
 import type { Plan, Variant } from './plan/format.ts';
 import { planOf } from './plan/validate.ts';
 import type { Result, VariantResult } from './result/format.ts';
-import { presentCalendar, presentYear, yearLabels } from './result/present.ts';
+import { asResult, presentCalendar, presentYear, yearLabels } from './result/present.ts';
 import { calculateYear, prepare } from './year.ts';
 
 export interface CalculateOptions {
@@ -33,12 +33,12 @@ export function calculateVariant(plan: Plan, variant: Variant): VariantResult {
   const presented: VariantResult['years'] = [];
   const schoolYears = Array.from({ length: plan.years }, (_, index) => {
     const year = calculateYear(plain, prepared, index);
-    presented.push(presentYear(year));
+    presented.push(presentYear(year, asResult));
     return { cost: year.totals.cost, funded: year.funded }; // the rest of the year can go
   });
   return {
     id: variant.id,
     years: presented,
-    calendar: presentCalendar(calendarOf(plain, plan.startYear, schoolYears)),
+    calendar: presentCalendar(calendarOf(plain, plan.startYear, schoolYears), asResult.decimal),
   };
 }

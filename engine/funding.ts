@@ -148,7 +148,8 @@ function perPayer<Q>(
       const students = a.name(counting.of(entries, from), 'funding-counted', item.id, region.parties[party]);
       const amount = a.round(adjusted(a, counting, rule, grant(a, rule, students, none), year), 2);
       return { party, amount: a.name(amount, 'funding-payer', item.id, region.parties[party]) };
-    });
+    })
+    .filter(({ amount }) => a.value(amount).sign !== 0);
 }
 
 const FIVE = Exact.of(5);

@@ -1,5 +1,14 @@
 /** The engine: a plan is validated, calculated and explained. Pure: no files, no clock, no screen. */
+
+export type { Relation, RuleName } from './arithmetic.ts';
 export { type CalculateOptions, calculate, calculateVariant } from './calculate.ts';
+export {
+  type ExplainOutcome,
+  type ExplainProblem,
+  type Explanation,
+  explain,
+  type Provenance,
+} from './explain.ts';
 export * from './plan/format.ts';
 export { LIMITS, unitYears } from './plan/limits.ts';
 export {
@@ -16,3 +25,4 @@ export {
 export { type Validation, validate } from './plan/validate.ts';
 export * from './result/format.ts';
 export { yearLabels } from './result/present.ts';
+export type { Operation } from './tracing.ts';

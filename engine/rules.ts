@@ -1,4 +1,4 @@
-import type { Arithmetic } from './arithmetic.ts';
+import type { Arithmetic, Verdict } from './arithmetic.ts';
 import type { Counted, Counting } from './counting.ts';
 import { type DecimalInput, Exact } from './numbers/index.ts';
 import type { Cost, Norm } from './plan/format.ts';
@@ -76,25 +76,19 @@ export function countOf<Q>(
   unit: Counted,
   year: number,
 ): Q | null {
-  const count = count0(a, counting, rule, unit, year);
-  return count !== null && a.value(count).sign > 0 ? count : null;
+  const count = counted(a, counting, rule, unit, year);
+  return a.value(count).sign > 0 ? count : null;
 }
 
-function count0<Q>(
-  a: Arithmetic<Q>,
-  counting: Counting<Q>,
-  rule: Rule<Q>,
-  unit: Counted,
-  year: number,
-): Q | null {
+function counted<Q>(a: Arithmetic<Q>, counting: Counting<Q>, rule: Rule<Q>, unit: Counted, year: number): Q {
   const { per, weighted } = rule.item;
-  const here = (): { school: number; entries: readonly number[] }[] =>
-    unit.schools.filter(({ entries }) => counting.has(entries, year));
+  const zero = a.constant(Exact.zero);
+  const present = (entries: readonly number[]): Verdict<Q> => a.test(counting.of(entries, year), '>', zero);
   switch (per) {
     case 'unit':
-      return counting.has(unit.entries, year) ? a.name(a.constant(Exact.one), 'count-unit') : null;
+      return a.name(a.countHolding([present(unit.entries)]), 'count-unit');
     case 'school':
-      return a.name(a.constant(Exact.whole(here().length)), 'count-schools');
+      return a.name(a.countHolding(unit.schools.map(({ entries }) => present(entries))), 'count-schools');
     case 'student':
     case 'group': {
       const n = weighted
@@ -103,7 +97,8 @@ function count0<Q>(
       return per === 'student' ? n : a.name(a.ceilQuotient(n, rule.groupSize as Q), 'count-groups');
     }
     case 'supervisor': {
-      const needed = here().map(({ school }) => counting.supervisors(school, year));
+      const here = unit.schools.filter(({ entries }) => counting.has(entries, year));
+      const needed = here.map(({ school }) => counting.supervisors(school, year));
       return a.name(a.sum(needed, 0), 'count-supervisors');
     }
   }

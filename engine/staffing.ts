@@ -138,12 +138,12 @@ export function networksOf<Q>(
   const none = a.constant(NOTHING);
   return region.networks.map(({ id, lead, schools }: Network, place) => {
     const totals = schools.map((school) => counting.schoolTotal(school, year));
-    const inhabited = totals.filter((total) => a.value(total).sign > 0).length;
+    const inhabited = totals.map((total) => a.test(total, '>', a.constant(Exact.zero)));
     const account = ledger.networks[place] as Ledger<Q>['all'];
     return {
       network: id,
       lead: lead < 0 ? null : (region.schools[lead] as RegionSchool<Q>).id,
-      schools: a.name(a.constant(Exact.whole(inhabited)), 'network-schools', id),
+      schools: a.name(a.countHolding(inhabited), 'network-schools', id),
       students: a.name(a.sum(totals, 0), 'students-network', id),
       budget: division.networks.get(place) ?? a.name(none, 'network-budget', id),
       hours: a.name(account.hours.total(), 'network-hours', id),

@@ -67,6 +67,6 @@ function project<Q>(
       const total = a.name(a.round(a.times(together, growth), 0), 'students-projected-total', group);
       parts = a.apportion(total, first).map((part) => a.name(part, 'students-projected', group));
     }
-    entries.forEach((entry, index) => (counts[entry] as Q[]).push(parts[index] as Q));
+    for (const [index, entry] of entries.entries()) counts[entry]?.push(parts[index] as Q);
   }
 }

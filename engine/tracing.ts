@@ -106,6 +106,11 @@ export const tracing: Arithmetic<Step> = {
     return verdict(node('test', truth(holds), [left, right], { relation }));
   },
   fact: (holds) => verdict(node('fact', truth(holds), [])),
+  countHolding: (verdicts) =>
+    total(
+      verdicts.map(({ because }) => because as Step),
+      0,
+    ),
   once: (_cache, _count, make) => make(),
 };
 

@@ -1,12 +1,12 @@
 import type { CalendarYear } from '../calendar.ts';
-import { failing } from '../checks.ts';
+import { type Check, failing } from '../checks.ts';
 import type { Line } from '../lines.ts';
 import { unitId } from '../lines.ts';
 import type { Exact } from '../numbers/index.ts';
-import { LEVELS, type Level, type Plan } from '../plan/format.ts';
+import type { PartyResult, PartyStatus } from '../parties.ts';
+import type { Plan } from '../plan/format.ts';
 import type { Region } from '../region.ts';
 import type { Year } from '../year.ts';
-import type { CalendarResult, LineResult, YearResult } from './format.ts';
 
 /** Writes quantities in the result format (model, section 10). */
 
@@ -14,65 +14,91 @@ import type { CalendarResult, LineResult, YearResult } from './format.ts';
 export const yearLabels = ({ startYear, years }: Pick<Plan, 'startYear' | 'years'>): string[] =>
   Array.from({ length: years }, (_, year) => `${startYear + year}-${startYear + year + 1}`);
 
-const text = (value: Exact): string => value.toString();
-const textOrNull = (value: Exact | null): string | null => (value === null ? null : value.toString());
+/**
+ * What the figures of a year become: text in a result, steps in an explanation. So both have the same places, and
+ * a reference into the one is a reference into the other.
+ */
+export interface Leaves<Q, Decimal, Count, Status, PartyStatus> {
+  decimal(quantity: Q): Decimal;
+  count(quantity: Q): Count;
+  /** a count that may have decimals */
+  weighted(quantity: Q): Decimal;
+  check(check: Check<Q>): Status;
+  party(party: PartyResult<Q>): PartyStatus;
+}
 
-/** A count as a JSON integer; beyond 2^53 a bigint, which the writer of results writes as an integer too. */
-const count = (value: Exact): number => value.mantissa as number;
-const countOrNull = (value: Exact | null): number | null => (value === null ? null : count(value));
+type Any<Q> = Leaves<Q, unknown, unknown, unknown, unknown>;
 
-export function presentYear(year: Year<Exact>): YearResult {
-  const { region, students, lines, funded, division, totals } = year;
+/** As text and numbers, rounded already. A count beyond 2^53 is a bigint; the writer of results knows both. */
+export const asResult = {
+  decimal: (value: Exact): string => value.toString(),
+  count: (value: Exact): number => value.mantissa as number,
+  weighted: (value: Exact): string => value.toPlain(),
+  check: (check: Check<Exact>): 'pass' | 'fail' => (failing(check).length === 0 ? 'pass' : 'fail'),
+  party: ({ status }: PartyResult<Exact>): PartyStatus => status,
+} satisfies Any<Exact>;
+
+/** A year with its figures as `leaves` makes them, in the places of the result format. */
+export function presentYear<Q, D, C, S, P>(year: Year<Q>, leaves: Leaves<Q, D, C, S, P>) {
+  const { region, funded, division, totals } = year;
+  const { decimal, count } = leaves;
+  const decimalOrNull = (value: Q | null): D | null => (value === null ? null : decimal(value));
+  const countOrNull = (value: Q | null): C | null => (value === null ? null : count(value));
+  const level = ({ amount, perStudent }: { amount: Q; perStudent: Q | null }) => ({
+    amount: decimal(amount),
+    perStudent: decimalOrNull(perStudent),
+  });
   return {
     year: yearLabels(region)[year.year] as string,
-    students: count(students),
-    lines: lines.map((line) => presentLine(region, line)),
+    students: count(year.students),
+    lines: year.lines.map((line) => presentLine(region, line, leaves)),
     funding: funded.map(({ item, amount, payers }) => ({
       item: item.id,
-      amount: text(amount),
-      payers: payers
-        .filter((payer) => payer.amount.sign !== 0)
-        .map((payer) => ({ party: region.parties[payer.party] as string, amount: text(payer.amount) })),
+      amount: decimal(amount),
+      payers: payers.map((payer) => ({
+        party: region.parties[payer.party] as string,
+        amount: decimal(payer.amount),
+      })),
     })),
-    levels: Object.fromEntries(
-      LEVELS.map((level) => {
-        const { amount, perStudent } = division.levels[level];
-        return [level, { amount: text(amount), perStudent: textOrNull(perStudent) }];
-      }),
-    ) as Record<Level, { amount: string; perStudent: string | null }>,
+    levels: {
+      region: level(division.levels.region),
+      network: level(division.levels.network),
+      school: level(division.levels.school),
+      institute: level(division.levels.institute),
+    },
     parties: year.parties.map((party) => ({
       party: party.party,
-      budget: text(party.budget),
-      cost: text(party.cost),
-      contribution: text(party.contribution),
-      net: text(party.net),
-      ceiling: textOrNull(party.ceiling),
-      status: party.status,
+      budget: decimal(party.budget),
+      cost: decimal(party.cost),
+      contribution: decimal(party.contribution),
+      net: decimal(party.net),
+      ceiling: decimalOrNull(party.ceiling),
+      status: leaves.party(party),
     })),
     totals: {
-      hours: text(totals.hours),
-      fte: text(totals.fte),
-      cost: text(totals.cost),
-      funding: text(totals.funding),
-      contributions: text(totals.contributions),
-      result: text(totals.result),
-      net: text(totals.net),
-      coverage: textOrNull(totals.coverage),
-      costPerStudent: textOrNull(totals.costPerStudent),
-      fundingPerStudent: textOrNull(totals.fundingPerStudent),
+      hours: decimal(totals.hours),
+      fte: decimal(totals.fte),
+      cost: decimal(totals.cost),
+      funding: decimal(totals.funding),
+      contributions: decimal(totals.contributions),
+      result: decimal(totals.result),
+      net: decimal(totals.net),
+      coverage: decimalOrNull(totals.coverage),
+      costPerStudent: decimalOrNull(totals.costPerStudent),
+      fundingPerStudent: decimalOrNull(totals.fundingPerStudent),
     },
     roles: year.roles.map(({ role, hours, fte, cost }) => ({
       role,
-      hours: text(hours),
-      fte: text(fte),
-      cost: text(cost),
+      hours: decimal(hours),
+      fte: decimal(fte),
+      cost: decimal(cost),
     })),
     staffing: year.staffing.map(({ at, unit, role, hours, fte, persons }) => ({
       at,
       unit,
       role,
-      hours: text(hours),
-      fte: text(fte),
+      hours: decimal(hours),
+      fte: decimal(fte),
       persons: count(persons),
     })),
     schools: year.schools.map((school) => ({
@@ -85,38 +111,36 @@ export function presentYear(year: Year<Exact>): YearResult {
       supervisorShortage: countOrNull(school.supervisorShortage),
       capacity: countOrNull(school.capacity),
       placementShortage: countOrNull(school.placementShortage),
-      budget: text(school.budget),
+      budget: decimal(school.budget),
     })),
     networks: year.networks.map((network) => ({
       network: network.network,
       lead: network.lead,
       schools: count(network.schools),
       students: count(network.students),
-      budget: text(network.budget),
-      hours: text(network.hours),
-      cost: text(network.cost),
+      budget: decimal(network.budget),
+      hours: decimal(network.hours),
+      cost: decimal(network.cost),
     })),
     staff: year.staff.map(({ role, party, needed, available, shortage }) => ({
       role,
       party,
-      needed: text(needed),
-      available: text(available),
-      shortage: text(shortage),
+      needed: decimal(needed),
+      available: decimal(available),
+      shortage: decimal(shortage),
     })),
-    checks: year.checks.map((check) => {
-      const subjects = failing(check);
-      return {
-        check: check.check,
-        requirement: check.requirement,
-        status: subjects.length === 0 ? 'pass' : 'fail',
-        subjects,
-      };
-    }),
+    checks: year.checks.map((check) => ({
+      check: check.check,
+      requirement: check.requirement,
+      status: leaves.check(check),
+      subjects: failing(check),
+    })),
   };
 }
 
-function presentLine(region: Region<Exact>, line: Line<Exact>): LineResult {
+function presentLine<Q, D, C>(region: Region<Q>, line: Line<Q>, leaves: Leaves<Q, D, C, unknown, unknown>) {
   const { item } = line.rule;
+  const { decimal } = leaves;
   const weighted = item.weighted === true && item.per === 'student';
   return {
     item: item.id,
@@ -124,22 +148,22 @@ function presentLine(region: Region<Exact>, line: Line<Exact>): LineResult {
     role: line.role < 0 ? null : (region.plan.roles[line.role]?.id as string),
     at: line.at,
     unit: unitId(region, line.at, line.unit),
-    count: weighted ? line.count.toPlain() : count(line.count),
-    hours: textOrNull(line.hours),
-    rate: textOrNull(line.rate),
-    amount: text(line.amount),
+    count: weighted ? leaves.weighted(line.count) : leaves.count(line.count),
+    hours: line.hours === null ? null : decimal(line.hours),
+    rate: line.rate === null ? null : decimal(line.rate),
+    amount: decimal(line.amount),
     shares: line.shares.map(({ party, hours, amount }) => ({
       party: region.parties[party] as string,
-      hours: textOrNull(hours),
-      amount: text(amount),
+      hours: hours === null ? null : decimal(hours),
+      amount: decimal(amount),
     })),
   };
 }
 
-export const presentCalendar = (years: readonly CalendarYear<Exact>[]): CalendarResult[] =>
+export const presentCalendar = <Q, D>(years: readonly CalendarYear<Q>[], decimal: (quantity: Q) => D) =>
   years.map(({ year, cost, funding, result }) => ({
     year,
-    cost: text(cost),
-    funding: text(funding),
-    result: text(result),
+    cost: decimal(cost),
+    funding: decimal(funding),
+    result: decimal(result),
   }));
