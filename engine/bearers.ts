@@ -33,7 +33,7 @@ export function bearersOf<Q>(
   if (bearer === 'region') return { party: regional };
   if (bearer === 'institute') {
     if (at === 'institute') return { party: region.boards + unit.unit };
-    const weighed = weigh(counting, unit, year, region.institutes, ({ institute }) => institute);
+    const weighed = weigh(counting, unit.entries, year, ({ institute }) => institute);
     if (!weighed.weights.some((weight) => a.value(weight).sign > 0)) return { party: regional };
     return { parties: weighed.units.map((institute) => region.boards + institute), weights: weighed.weights };
   }
@@ -43,23 +43,39 @@ export function bearersOf<Q>(
     const { lead } = region.networks[unit.unit] as Network;
     if (lead >= 0) return { party: (region.schools[lead] as RegionSchool<Q>).board };
   }
-  const boardOf = ({ school }: Entry): number => (region.schools[school] as RegionSchool<Q>).board;
-  const { units, weights } = weigh(counting, unit, year, region.boards, boardOf);
+  const { units, weights } = weighBoards(counting, unit.entries, year);
   return { parties: units, weights };
 }
 
-/** The counts of a unit's entries by party, in party order. */
+/** Boards or institutes with entries, in plan order, with the counts of their entries. */
+export interface Weighed<Q> {
+  readonly units: readonly number[];
+  readonly weights: readonly Q[];
+}
+
+/** The counts of these entries by board. */
+export function weighBoards<Q>(counting: Counting<Q>, entries: readonly number[], year: number): Weighed<Q> {
+  const { schools } = counting.region;
+  return weigh(counting, entries, year, ({ school }) => (schools[school] as RegionSchool<Q>).board);
+}
+
+/** Looks at the parties of these entries only: a region has many boards, a network few. */
 function weigh<Q>(
   counting: Counting<Q>,
-  { entries }: Counted,
+  entries: readonly number[],
   year: number,
-  size: number,
   partyOf: (entry: Entry) => number,
-): { units: number[]; weights: Q[] } {
-  const own: number[][] = Array.from({ length: size }, () => []);
-  for (const index of entries) own[partyOf(counting.region.entries[index] as Entry)]?.push(index);
-  const units = own.flatMap((list, unit) => (list.length > 0 ? [unit] : []));
-  return { units, weights: units.map((unit) => counting.of(own[unit] as number[], year)) };
+): Weighed<Q> {
+  const own = new Map<number, number[]>();
+  for (const index of entries) {
+    const party = partyOf(counting.region.entries[index] as Entry);
+    if (party < 0) continue; // starters without an institute
+    const known = own.get(party);
+    if (known) known.push(index);
+    else own.set(party, [index]);
+  }
+  const units = [...own.keys()].sort((a, b) => a - b);
+  return { units, weights: units.map((unit) => counting.of(own.get(unit) as number[], year)) };
 }
 
 /** Apportions a line over its bearers, amounts in cents and hours in hundredths; shares of nothing are left out. */

@@ -120,13 +120,14 @@ function testRequirement<Q>(
   const networks = region.networks.filter(({ schools }) => schools.some(inhabited));
   /** hours of these roles, booked at these places */
   const hours = (places: readonly ['school' | 'network', number][], roles: readonly number[]): Q => {
-    const booked = places.flatMap(([at, unit]) =>
-      roles.map((role) => ledger.booked(at, unit, role)?.total()),
-    );
-    return a.sum(
-      booked.filter((each) => each !== undefined),
-      2,
-    );
+    const booked: Q[] = [];
+    for (const [at, unit] of places) {
+      for (const role of roles) {
+        const total = ledger.booked(at, unit, role)?.total();
+        if (total !== undefined) booked.push(total);
+      }
+    }
+    return a.sum(booked, 2);
   };
   switch (requirement.type) {
     case 'school-guided': {

@@ -58,7 +58,7 @@ export type ExplainOutcome =
  *   funding item or the like means its main figure
  */
 export function explain(plan: Plan, reference: string): ExplainOutcome {
-  const keys = pointerKeys(reference);
+  const keys = reference.startsWith('/') ? pointerKeys(reference) : [reference];
   const [root, variantKey = '', section = '', ...rest] = keys;
   const variant = plan.variants[placeOf(variantKey, plan.variants.length)];
   const fail = (known: number): ExplainOutcome => ({
@@ -148,6 +148,16 @@ function follow(
 const isStep = (value: unknown): value is Step =>
   isObject(value) && 'operation' in value && 'inputs' in value;
 
+/** Whether there is anything at this pointer. */
+function stands(plan: Plan, path: string): boolean {
+  let at: unknown = plan;
+  for (const key of pointerKeys(path)) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return false;
+    at = (at as Record<string, unknown>)[key];
+  }
+  return true;
+}
+
 /** Turns steps into explanations, each once, with the origin of every input. */
 class Explainer {
   private readonly made = new Map<Step, Explanation>();
@@ -203,8 +213,8 @@ class Explainer {
     const own = `/variants/${this.plan.variants.indexOf(this.variant)}/changes`;
     const changedPlan = this.changed as unknown as Record<string, unknown>;
     const found = placeInChanges(path, changedPlan, this.variant as unknown as Record<string, unknown>, own);
-    if (found.split('/').length - 4 === [list, index, ...rest].filter((key) => key !== '').length)
-      return found;
+    const said = pointerKeys(found).length - pointerKeys(own).length;
+    if (said === pointerKeys(path).length && stands(this.plan, found)) return found;
     // not said in the changes: the same item of the plan, by its id
     const items = (this.plan as unknown as Record<string, unknown>)[list];
     const item: unknown = (changedPlan[list] as unknown[] | undefined)?.[Number(index)];
@@ -218,7 +228,7 @@ class Explainer {
     let nearest: Provenance | undefined;
     for (const key of pointerKeys(path)) {
       at = (at as Record<string, unknown> | undefined)?.[key];
-      if (!isObject(at)) continue;
+      if (!isObject(at) || at === this.changed.trend) continue; // the keys of a trend are ids
       const { source, assumption, status, validFrom, validTo, checkedOn, note } = at as Provenance & {
         kind?: string;
       };

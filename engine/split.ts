@@ -1,5 +1,5 @@
 import type { Arithmetic, Tally } from './arithmetic.ts';
-import { NOTHING } from './bearers.ts';
+import { NOTHING, weighBoards } from './bearers.ts';
 import type { Counting } from './counting.ts';
 import type { Funded } from './funding.ts';
 import { Exact } from './numbers/index.ts';
@@ -160,16 +160,10 @@ function networkBoards<Q>(
 ): [board: number, amount: Q][] {
   const { region } = counting;
   const { id, lead } = region.networks[unit] as Network;
-  const boardOf = (school: number): number => (region.schools[school] as RegionSchool<Q>).board;
-  if (lead >= 0) return [[boardOf(lead), budget]];
-  const own: number[][] = Array.from({ length: region.boards }, () => []);
-  for (const entry of entries) own[boardOf(region.entries[entry]?.school as number)]?.push(entry);
-  const parts = a.apportion(
-    budget,
-    own.map((list) => counting.of(list, year)),
-  );
-  return parts.map((part, board) => [
-    board,
-    a.name(part, 'network-budget-board', id, region.plan.boards[board]?.id),
-  ]);
+  if (lead >= 0) return [[(region.schools[lead] as RegionSchool<Q>).board, budget]];
+  const { units, weights } = weighBoards(counting, entries, year);
+  return a.apportion(budget, weights).map((part, index) => {
+    const board = units[index] as number;
+    return [board, a.name(part, 'network-budget-board', id, region.plan.boards[board]?.id)];
+  });
 }

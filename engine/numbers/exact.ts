@@ -46,7 +46,9 @@ export class Exact {
     if (typeof input === 'number' && Number.isSafeInteger(input)) return Exact.whole(input + 0);
     const parts = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(input));
     if (!parts) throw new RangeError(`not a decimal: ${input}`);
-    const [, minus, integer = '', fraction = '', exponent = '0'] = parts;
+    const [, minus, integer = '', written = '', exponent = '0'] = parts;
+    // a long row of zeros would make every later power of ten as long
+    const fraction = written.length > LONG ? withoutZerosAtEnd(written) : written;
     const scale = fraction.length - Number(exponent);
     const digits = BigInt(integer + fraction) * (scale < 0 ? 10n ** BigInt(-scale) : 1n);
     const mantissa = add(0, digits);
@@ -113,6 +115,16 @@ export class Exact {
     const text = this.toString();
     return this.scale === 0 ? text : text.replace(/\.?0+$/, '');
   }
+}
+
+/** More decimals than a plan's value has, zeros at the end not counted. */
+const LONG = 10;
+
+/** `1200` gives `12`; in one pass, where a pattern would look again from every zero. */
+export function withoutZerosAtEnd(digits: string): string {
+  let end = digits.length;
+  while (digits[end - 1] === '0') end--;
+  return digits.slice(0, end);
 }
 
 const SMALL = Array.from({ length: 4096 }, (_, value) => new Exact(value, 0));

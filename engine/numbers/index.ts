@@ -1,3 +1,3 @@
 export { apportion } from './apportion.ts';
-export { type DecimalInput, Exact } from './exact.ts';
+export { type DecimalInput, Exact, withoutZerosAtEnd } from './exact.ts';
 export type { Whole } from './whole.ts';

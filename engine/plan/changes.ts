@@ -1,6 +1,6 @@
 import { ID_LISTS, type IdList } from './format.ts';
 import { type Problem, pointer, problem } from './problems.ts';
-import { typeName } from './values.ts';
+import { shown, typeName } from './values.ts';
 
 type Json = Record<string, unknown>;
 
@@ -16,20 +16,25 @@ function put(target: Json, key: string, value: unknown): void {
   Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
+/** Deeper than any part of a valid plan. */
+const DEEPEST = 32;
+
 /**
  * JSON Merge Patch (RFC 7396): objects merge, `null` removes, all else replaces. Returns new objects and
- * leaves both arguments as they are. Depth is bounded by the reader of plan files.
+ * leaves both arguments as they are. Below `DEEPEST` nothing is merged any more: no plan is that deep, so what
+ * stands there is refused anyway, be it endless.
  */
-export function mergePatch(target: unknown, patch: unknown): unknown {
-  if (!isObject(patch)) return patch;
+export function mergePatch(target: unknown, patch: unknown, depth = 0): unknown {
+  if (!isObject(patch) || depth > DEEPEST) return patch;
   const merged: Json = {};
   const base = isObject(target) ? target : {};
   for (const [key, value] of Object.entries(base)) {
     if (!Object.hasOwn(patch, key)) put(merged, key, value);
-    else if (patch[key] !== null) put(merged, key, mergePatch(value, patch[key]));
+    else if (patch[key] !== null) put(merged, key, mergePatch(value, patch[key], depth + 1));
   }
   for (const [key, value] of Object.entries(patch)) {
-    if (value !== null && !Object.hasOwn(base, key)) put(merged, key, mergePatch(undefined, value));
+    if (value !== null && !Object.hasOwn(base, key))
+      put(merged, key, mergePatch(undefined, value, depth + 1));
   }
   return merged;
 }
@@ -87,7 +92,7 @@ function changeItem(item: unknown, id: string, change: unknown, path: string, pr
     return item;
   }
   if (Object.hasOwn(change, 'id') && change.id !== id) {
-    problems.push(problem(pointer(at, 'id'), 'change-other-id', { id, found: String(change.id) }));
+    problems.push(problem(pointer(at, 'id'), 'change-other-id', { id, found: shown(change.id) }));
     return item;
   }
   return mergePatch(item, change);

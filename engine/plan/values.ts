@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type DecimalInput, Exact } from '../numbers/index.ts';
+import { type DecimalInput, Exact, withoutZerosAtEnd } from '../numbers/index.ts';
 import { type JsonType, type Problem, type ProblemCode, type ProblemValues, problem } from './problems.ts';
 
 /** The smallest building blocks of the plan format: decimals, integers, ids, dates and texts, with their checks. */
@@ -17,6 +17,14 @@ export function typeName(value: unknown): string {
   return typeof value === 'string' ? 'text' : typeof value;
 }
 
+/** A value of any type as a message shows it; only a single value as its text, as an object may have none. */
+export const shown = (value: unknown): string =>
+  typeof value === 'string'
+    ? clip(value)
+    : typeof value === 'number' || typeof value === 'boolean'
+      ? String(value)
+      : typeName(value);
+
 export interface DecimalBounds {
   readonly min?: string;
   readonly above?: string;
@@ -29,13 +37,13 @@ function checkDecimal(value: unknown, bounds: DecimalBounds): Finding | undefine
   if (typeof value !== 'number' && typeof value !== 'string') {
     return finding('wrong-type', { expected: 'decimal', found: typeName(value) });
   }
-  const found = String(value);
+  const found = shown(value);
   if (typeof value === 'string' ? !/^-?\d+(\.\d+)?$/.test(value) : !Number.isFinite(value)) {
-    return finding('not-a-decimal', { found: clip(found) });
+    return finding('not-a-decimal', { found });
   }
   const size = digits(value);
   if (size.before > 12 || size.after > 10 || size.significant > 15) {
-    return finding('too-many-digits', { found: clip(found), ...size });
+    return finding('too-many-digits', { found, ...size });
   }
   const exact = Exact.of(value);
   const { min, above, max, decimals } = bounds;
@@ -62,7 +70,7 @@ function digits(value: DecimalInput): { before: number; after: number; significa
   const [, integer = '', fraction = '', exponent = '0'] = parts ?? [];
   const all = (integer + fraction).replace(/^0+/, '');
   const shift = Number(exponent);
-  const significant = all.replace(/0+$/, '');
+  const significant = withoutZerosAtEnd(all);
   if (significant === '') return { before: 0, after: 0, significant: 0 };
   // place of the last significant digit, counted from the point
   const after = fraction.length - shift - (all.length - significant.length);
@@ -236,9 +244,9 @@ export function problemsOf(error: z.ZodError, base: string, input: unknown, path
       const key = (issue as { discriminator?: string }).discriminator ?? '';
       const inner = (found as Record<string, unknown> | null)?.[key];
       const at = issue.path.at(-1) === key ? path : pathOf(path, [key]);
-      const shown = issue.path.at(-1) === key ? found : inner;
-      if (shown === undefined) return [problem(at, 'missing', { key })];
-      return [problem(at, 'not-one-of', { found: clip(String(shown)), allowed: optionsOf(issue) })];
+      const given = issue.path.at(-1) === key ? found : inner;
+      if (given === undefined) return [problem(at, 'missing', { key })];
+      return [problem(at, 'not-one-of', { found: shown(given), allowed: optionsOf(issue) })];
     }
     const expected = EXPECTED[(issue as { expected?: string }).expected ?? ''] ?? 'object';
     return [problem(path, 'wrong-type', { expected, found: typeName(found) })];

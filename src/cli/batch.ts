@@ -1,0 +1,61 @@
+import type { Readable } from 'node:stream';
+import { calculate } from '../../engine/index.ts';
+import { MAXIMUM_BYTES, type PlanFileProblem, readPlanBytes } from '../files/plan-file.ts';
+import { resultJson } from '../files/result-json.ts';
+import { type Texts, wordProblem } from '../texts/index.ts';
+import type { Output } from './io.ts';
+import { EXIT, problemsJson } from './refusal.ts';
+
+const NEWLINE = 0x0a;
+
+/**
+ * A line filter: one plan per line in, one result per line out, in order. A plan that is refused gives its problems on
+ * its own line, and the rest goes on. Nothing is kept from one line to the next, and no more is read than written, so
+ * memory stays flat however long the input is.
+ */
+export async function batch(input: Readable, output: Output, texts: Texts): Promise<number> {
+  for await (const line of linesOf(input)) await output.print(`${answer(line, texts)}\n`);
+  return EXIT.done;
+}
+
+/** A line's bytes, or how many there were where that is too many to keep. */
+type Line = Uint8Array | number;
+
+function answer(line: Line, texts: Texts): string {
+  const refused = (problems: readonly PlanFileProblem[]): string =>
+    problemsJson(problems.map((problem) => wordProblem(texts, problem)));
+  if (typeof line === 'number') {
+    return refused([{ path: '', code: 'file-too-large', values: { bytes: line, maximum: MAXIMUM_BYTES } }]);
+  }
+  const outcome = readPlanBytes(line);
+  return outcome.ok ? resultJson(calculate(outcome.plan)) : refused(outcome.problems);
+}
+
+/** Splits a stream into lines; a last line without an end counts, an end without a line after it doesn't. */
+async function* linesOf(input: Readable): AsyncGenerator<Line> {
+  let parts: Uint8Array[] = [];
+  let length = 0;
+  const keep = (part: Uint8Array): void => {
+    length += part.length;
+    if (length > MAXIMUM_BYTES) parts = [];
+    else parts.push(part);
+  };
+  const line = (): Line => {
+    const made = length > MAXIMUM_BYTES ? length : withoutReturn(Buffer.concat(parts));
+    parts = [];
+    length = 0;
+    return made;
+  };
+  for await (const chunk of input as AsyncIterable<Buffer>) {
+    let start = 0;
+    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
+      keep(chunk.subarray(start, end));
+      yield line();
+      start = end + 1;
+    }
+    if (start < chunk.length) keep(chunk.subarray(start));
+  }
+  if (length > 0) yield line();
+}
+
+const withoutReturn = (bytes: Buffer): Uint8Array => (bytes.at(-1) === 0x0d ? bytes.subarray(0, -1) : bytes);

@@ -1,0 +1,131 @@
+import { calculateVariant, explain, type Plan, type Result, yearLabels } from '../../engine/index.ts';
+import { readPlanFile } from '../files/plan-file.ts';
+import { resultJson } from '../files/result-json.ts';
+import { writeFileWhole } from '../files/write.ts';
+import { writeWorkbook } from '../hosts/xlsx-file.ts';
+import { explanationJson, explanationLines } from '../report/explanation.ts';
+import { type Report, Reports } from '../report/summary.ts';
+import type { AnyProblem, Texts } from '../texts/index.ts';
+import { describeWorkbook } from '../workbook/index.ts';
+import type { Arguments } from './arguments.ts';
+import { type Output, styled } from './io.ts';
+import { EXIT, problemsJson, refuse } from './refusal.ts';
+import { renderTable } from './table.ts';
+
+/** A plan that was read, or the exit code with which the command ends. */
+async function opened(line: Arguments, output: Output, texts: Texts): Promise<Plan | number> {
+  const outcome = readPlanFile(line.plan);
+  return outcome.ok ? outcome.plan : refuse(output, texts, outcome.problems, line.json);
+}
+
+/** Calculates the asked variants one by one, so that a long calculation shows where it is. */
+function resultOf(plan: Plan, wanted: readonly string[] | undefined, output: Output, texts: Texts): Result {
+  const chosen = plan.variants.filter(({ id }) => wanted?.includes(id) ?? true);
+  const variants = chosen.map((variant) => {
+    output.progress(texts.commands.calculating(variant.name));
+    return calculateVariant(plan, variant);
+  });
+  output.progress('');
+  return { format: 'samenplan-result/1', plan: plan.name, years: yearLabels(plan), variants };
+}
+
+/** `calculate PLAN [--json] [--out FILE.xlsx] [--variant ID]`. */
+export async function calculateCommand(line: Arguments, output: Output, texts: Texts): Promise<number> {
+  const { out, variants } = line;
+  if (out !== undefined && !out.toLowerCase().endsWith('.xlsx')) {
+    return refuse(output, texts, [{ path: '', code: 'out-not-xlsx', values: { file: out } }], line.json);
+  }
+  const plan = await opened(line, output, texts);
+  if (typeof plan === 'number') return plan;
+  const known = plan.variants.map(({ id }) => id);
+  const unknown = variants?.filter((id) => !known.includes(id)) ?? [];
+  if (unknown.length > 0) {
+    const problems = unknown.map(
+      (found): AnyProblem => ({ path: '', code: 'unknown-variant', values: { found, known } }),
+    );
+    return refuse(output, texts, problems, line.json);
+  }
+  const result = resultOf(plan, variants, output, texts);
+  if (out !== undefined) {
+    const bytes = writeWorkbook(describeWorkbook(texts, plan, result), { created: new Date() });
+    const problem = writeFileWhole(out, bytes);
+    if (problem) return refuse(output, texts, [problem], line.json);
+  }
+  if (line.json) await output.print(`${resultJson(result)}\n`);
+  else {
+    const reports = new Reports(texts, plan);
+    await output.print(`${styled(output, 'bold', plan.name)} – ${plan.region}\n\n`);
+    for (const variant of result.variants) {
+      const name = plan.variants.find(({ id }) => id === variant.id)?.name ?? variant.id;
+      await output.print(`${styled(output, ['bold', 'underline'], name)}\n\n`);
+      for (const report of reports.variant(variant)) await printReport(output, report);
+    }
+    if (result.variants.length > 1) await printReport(output, reports.comparison(result));
+  }
+  if (out !== undefined) output.say(texts.commands.written(out));
+  return EXIT.done;
+}
+
+async function printReport(output: Output, { title, columns, rows }: Report): Promise<void> {
+  await output.print(`${styled(output, 'cyan', title)}\n${renderTable(output, columns, rows)}\n`);
+}
+
+/** `check PLAN`: says that the plan is in order, or what is wrong with it. */
+export async function checkCommand(line: Arguments, output: Output, texts: Texts): Promise<number> {
+  const plan = await opened(line, output, texts);
+  if (typeof plan === 'number') return plan;
+  if (line.json) await output.print(`${problemsJson([])}\n`);
+  else {
+    const { schools, boards, institutes, variants, years } = plan;
+    const counts = {
+      schools: schools.length,
+      boards: boards.length,
+      institutes: institutes.length,
+      variants: variants.length,
+      years,
+    };
+    await output.print(`${texts.commands.planInOrder(plan.name, counts)}\n`);
+  }
+  return EXIT.done;
+}
+
+/** `explain PLAN REFERENCE`. */
+export async function explainCommand(line: Arguments, output: Output, texts: Texts): Promise<number> {
+  const plan = await opened(line, output, texts);
+  if (typeof plan === 'number') return plan;
+  const outcome = explain(plan, line.reference);
+  if (!outcome.ok) {
+    const { problem } = outcome;
+    const worded: AnyProblem =
+      problem.code === 'unknown-reference'
+        ? { path: '', code: 'reference-unknown', values: problem }
+        : problem.code === 'not-a-figure'
+          ? { path: '', code: 'reference-no-figure', values: problem }
+          : { path: '', code: 'reference-no-value', values: problem };
+    return refuse(output, texts, [worded], line.json);
+  }
+  const { explanation, reference } = outcome;
+  if (line.json) {
+    const tree = explanationJson(texts, plan, explanation);
+    await output.print(
+      `${JSON.stringify({ format: 'samenplan-explanation/1', reference, explanation: tree })}\n`,
+    );
+  } else {
+    const lines = explanationLines(texts, plan, explanation, { full: line.full });
+    await output.print(`${lines.join('\n')}\n`);
+  }
+  return EXIT.done;
+}
+
+/** `compare PLAN`: the variants side by side. */
+export async function compareCommand(line: Arguments, output: Output, texts: Texts): Promise<number> {
+  const plan = await opened(line, output, texts);
+  if (typeof plan === 'number') return plan;
+  const report = new Reports(texts, plan).comparison(resultOf(plan, undefined, output, texts));
+  if (line.json) {
+    const { columns, rows } = report;
+    const table = { columns: columns.map(({ title }) => title), rows: rows.map(({ cells }) => cells) };
+    await output.print(`${JSON.stringify({ format: 'samenplan-comparison/1', ...table })}\n`);
+  } else await printReport(output, report);
+  return EXIT.done;
+}

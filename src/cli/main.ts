@@ -1,0 +1,45 @@
+import { en } from '../texts/en.ts';
+import { nl, type Texts } from '../texts/index.ts';
+import { type Arguments, parseCommandLine } from './arguments.ts';
+import { batch } from './batch.ts';
+import { calculateCommand, checkCommand, compareCommand, explainCommand } from './commands.ts';
+import { type Output, processOutput } from './io.ts';
+import { EXIT, refuse } from './refusal.ts';
+
+/**
+ * The command line `samenplan`.
+ * @param argv the arguments after the program's name
+ * @returns the exit code: 0 done, 2 refused (with `samenplan-problems/1` on standard output), 1 a fault of ours
+ */
+export async function main(argv: readonly string[]): Promise<number> {
+  const output = processOutput();
+  const texts = argv.includes('--lang=en') || argv[argv.indexOf('--lang') + 1] === 'en' ? en : nl;
+  try {
+    const line = parseCommandLine(argv);
+    if ('problem' in line) return await refuse(output, texts, [line.problem], line.json);
+    return await run(line, output, texts);
+  } catch (error) {
+    output.say(
+      texts.commands.internal(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    );
+    return EXIT.fault;
+  }
+}
+
+async function run(line: Arguments, output: Output, texts: Texts): Promise<number> {
+  switch (line.command) {
+    case 'help':
+      await output.print(texts.commands.help);
+      return EXIT.done;
+    case 'calculate':
+      return calculateCommand(line, output, texts);
+    case 'check':
+      return checkCommand(line, output, texts);
+    case 'explain':
+      return explainCommand(line, output, texts);
+    case 'compare':
+      return compareCommand(line, output, texts);
+    case 'batch':
+      return batch(process.stdin, output, texts);
+  }
+}

@@ -1,0 +1,181 @@
+import type { Explanation, Plan, Provenance } from '../../engine/index.ts';
+import { formatDecimal, type Texts } from '../texts/index.ts';
+import { Names } from '../texts/names.ts';
+
+export interface ExplanationOptions {
+  /** everything, however long; otherwise long sums and deep steps are cut short, and say so */
+  readonly full?: boolean;
+}
+
+const SHORT = { terms: 12, depth: 12, lines: 400 };
+
+/**
+ * An explanation as indented lines of Dutch (or another language): each figure with its unit, the rule in words, how
+ * it was made and rounded, and of each input its place, its source or the word *aanname*. A figure that stands in the
+ * text already is not worked out again.
+ */
+export function explanationLines(
+  texts: Texts,
+  plan: Plan,
+  explanation: Explanation,
+  { full = false }: ExplanationOptions = {},
+): string[] {
+  const names = new Names(texts, plan);
+  const lines: string[] = [];
+  const seen = new Set<Explanation>();
+  const limit = full ? { terms: Infinity, depth: Infinity, lines: Infinity } : SHORT;
+
+  // a stack instead of recursion: a full explanation can be deep
+  const stack: { node: Explanation; depth: number; note?: string }[] = [{ node: explanation, depth: 0 }];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const { node, depth, note } = next;
+    const indent = '  '.repeat(depth);
+    if (note !== undefined) {
+      lines.push(`${indent}${note}`);
+      continue;
+    }
+    const inputs = partsOf(node);
+    const repeated = seen.has(node) && inputs.length > 0 && node.rule !== undefined;
+    const tooDeep = inputs.length > 0 && (depth >= limit.depth || lines.length >= limit.lines);
+    const ending = repeated
+      ? ` (${texts.explanation.seen})`
+      : tooDeep
+        ? ` (${texts.explanation.deeper})`
+        : '';
+    lines.push(indent + describe(texts, names, node) + ending);
+    if (node.provenance || node.operation === 'input') {
+      const origin = originOf(texts, node);
+      if (origin !== '') lines.push(`${indent}    ${origin}`);
+    }
+    if (repeated || tooDeep) continue;
+    seen.add(node);
+    const shown = inputs.slice(0, limit.terms);
+    const hidden = inputs.length - shown.length;
+    if (hidden > 0) stack.push({ node, depth: depth + 1, note: texts.explanation.more(hidden) });
+    for (const input of shown.toReversed()) stack.push({ node: input, depth: depth + 1 });
+  }
+  return lines;
+}
+
+/** What a reader wants under a figure: of a part of a division the amount divided and the weights. */
+function partsOf(node: Explanation): readonly Explanation[] {
+  if (node.operation === 'part') return node.inputs[0]?.inputs ?? [];
+  return node.inputs;
+}
+
+function describe(texts: Texts, names: Names, node: Explanation): string {
+  const { rule, about = [], operation } = node;
+  const value = shown(texts, node);
+  const how = operation === 'input' ? '' : ` = ${formula(texts, node)}`;
+  const words = rule === undefined ? '' : `: ${names.rule(rule, about)}`;
+  return `${value}${words}${how}`;
+}
+
+/** The value in the language's notation, with its unit where the rule gives one. */
+function shown(texts: Texts, node: Explanation): string {
+  const unit = node.rule === undefined ? '' : texts.rules[node.rule].unit;
+  if (
+    unit === 'oordeel' ||
+    node.operation === 'test' ||
+    node.operation === 'all' ||
+    node.operation === 'fact'
+  ) {
+    return node.value === '0' ? texts.explanation.no : texts.explanation.yes;
+  }
+  const label = unit === '' ? '' : texts.units[unit];
+  const value = formatDecimal(node.value, texts.separators);
+  return label === '' ? value : `${value} ${label}`;
+}
+
+/** How it was made, with the figures that went in: `40,00 × 15`. */
+function formula(texts: Texts, node: Explanation): string {
+  const { operation, inputs, digits, relation, index } = node;
+  const figures = inputs.map(({ value }) => formatDecimal(value, texts.separators));
+  const word = texts.operations[operation];
+  const rounded = digits === undefined ? '' : `, ${texts.explanation.rounded(digits)}`;
+  switch (operation) {
+    case 'times':
+      return figures.join(' × ');
+    case 'minus':
+      return figures.join(' − ');
+    case 'quotient':
+      return `${figures.join(' ÷ ')}${rounded}`;
+    case 'ceilQuotient':
+      return `${figures.join(' ÷ ')}, ${word}`;
+    case 'round':
+      return `${figures[0] ?? ''}${rounded}`;
+    case 'sum':
+      return figures.length > 0 && figures.length <= 4 ? figures.join(' + ') : `${word} (${figures.length})`;
+    case 'smallest':
+    case 'largest':
+      return `${word}: ${figures.join(' / ')}`;
+    case 'part': {
+      const [total = '', ...weights] = (inputs[0]?.inputs ?? []).map(({ value }) =>
+        formatDecimal(value, texts.separators),
+      );
+      return `${word}: ${total} × ${weights[index ?? 0] ?? ''} / Σ`;
+    }
+    case 'test':
+      return `${figures[0] ?? ''} ${relation === undefined ? '' : texts.relations[relation]} ${figures[1] ?? ''}`;
+    default:
+      return word;
+  }
+}
+
+/** Where an input stands in the plan, and its source, or that it is an assumption. */
+function originOf(texts: Texts, { path, provenance }: Explanation): string {
+  const { explanation: words } = texts;
+  const parts = [path === undefined ? '' : `${words.input} ${path}`, ...provenanceParts(texts, provenance)];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+function provenanceParts(texts: Texts, provenance: Provenance | undefined): string[] {
+  const { explanation: words } = texts;
+  const { source, assumption, status, validFrom, validTo, note } = provenance ?? {};
+  const parts: string[] = [];
+  if (source !== undefined) parts.push(`${words.source}: ${source}`);
+  if (assumption === true) parts.push(words.assumption);
+  if (source === undefined && assumption !== true) parts.push(words.noSource);
+  if (status !== undefined) parts.push(`${words.status}: ${status}`);
+  if (validFrom !== undefined) parts.push(`${words.validFrom} ${validFrom}`);
+  if (validTo !== undefined) parts.push(`${words.validTo} ${validTo}`);
+  if (note !== undefined) parts.push(note);
+  return parts;
+}
+
+/**
+ * The explanation as JSON, every step once: a step that goes into several figures gets an `id`, and further on
+ * `{"same": id}` stands for it, so that the size grows with the steps and not with the paths between them.
+ */
+export function explanationJson(texts: Texts, plan: Plan, explanation: Explanation): unknown {
+  const names = new Names(texts, plan);
+  const uses = new Map<Explanation, number>();
+  const order: Explanation[] = [];
+  const stack = [explanation];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    const used = uses.get(node) ?? 0;
+    uses.set(node, used + 1);
+    if (used > 0) continue;
+    order.push(node);
+    for (const input of node.inputs.toReversed()) stack.push(input);
+  }
+  const shared = order.filter((node) => (uses.get(node) ?? 0) > 1 && node.inputs.length > 0);
+  const ids = new Map(shared.map((node, index) => [node, index + 1]));
+  const written = new Set<Explanation>();
+  const write = (node: Explanation): Record<string, unknown> => {
+    const id = ids.get(node);
+    if (id !== undefined && written.has(node)) return { same: id, value: node.value };
+    written.add(node);
+    const { inputs, rule, about, ...rest } = node;
+    return {
+      ...(id === undefined ? {} : { id }),
+      ...(rule === undefined
+        ? {}
+        : { rule, text: names.rule(rule, about ?? []), unit: texts.rules[rule].unit }),
+      ...(about === undefined ? {} : { about }),
+      ...rest,
+      ...(inputs.length === 0 ? {} : { inputs: inputs.map(write) }),
+    };
+  };
+  return write(explanation);
+}

@@ -1,0 +1,241 @@
+import type {
+  Because,
+  JsonType,
+  LimitName,
+  Operation,
+  Place,
+  ProblemCode,
+  ProblemValues,
+  Relation,
+  RuleName,
+} from '../../engine/index.ts';
+import type { JsonProblemValues } from '../files/json.ts';
+import type { FileProblemValues } from '../files/plan-file.ts';
+import type { Separators } from './numbers.ts';
+
+/** Problems of the command line itself. */
+export interface UsageProblemValues {
+  'usage-no-command': Record<never, never>;
+  'usage-unknown-command': { readonly found: string; readonly known: readonly string[] };
+  'usage-unknown-option': { readonly found: string };
+  'usage-missing-argument': { readonly name: string; readonly command: string };
+  'usage-too-many-arguments': { readonly found: string };
+  'usage-bad-value': { readonly option: string; readonly found: string };
+  'unknown-variant': { readonly found: string; readonly known: readonly string[] };
+  'out-not-xlsx': { readonly file: string };
+  'out-not-written': { readonly file: string; readonly reason: string };
+  'reference-unknown': { readonly reference: string; readonly failsAt: string };
+  'reference-no-figure': { readonly reference: string; readonly found: string };
+  'reference-no-value': { readonly reference: string };
+}
+
+export type AllProblemValues = ProblemValues & FileProblemValues & JsonProblemValues & UsageProblemValues;
+export type AnyProblemCode =
+  | ProblemCode
+  | keyof FileProblemValues
+  | keyof JsonProblemValues
+  | keyof UsageProblemValues;
+
+/** Any problem, whichever part found it. */
+export type AnyProblem = {
+  [Code in AnyProblemCode]: {
+    readonly path: string;
+    readonly code: Code;
+    readonly values: AllProblemValues[Code];
+    readonly variant?: string;
+  };
+}[AnyProblemCode];
+
+/** What the ids are that a rule's figure is about, so that they can be shown by name. */
+export type NameKind =
+  | 'item'
+  | 'unit'
+  | 'school'
+  | 'network'
+  | 'board'
+  | 'institute'
+  | 'group'
+  | 'role'
+  | 'rate'
+  | 'party'
+  | 'level'
+  | 'year'
+  | 'check'
+  | 'subject';
+
+export interface RuleText {
+  readonly about: readonly NameKind[];
+  readonly unit: Unit;
+  readonly text: (...names: readonly string[]) => string;
+}
+
+export type Unit =
+  | 'uur'
+  | 'euro'
+  | 'euroPerUur'
+  | 'fte'
+  | 'aantal'
+  | 'personen'
+  | 'verhouding'
+  | 'factor'
+  | 'oordeel';
+
+export type CheckLabel =
+  | 'school-guided'
+  | 'one-lead'
+  | 'team'
+  | 'location-mix'
+  | 'group-size'
+  | 'workplace-share'
+  | 'max-partners'
+  | 'balanced'
+  | 'affordable'
+  | 'supervisors'
+  | 'capacity'
+  | 'staff'
+  | 'min-students';
+
+/** Every word that a user reads, in one language. A text that is missing does not compile. */
+export interface Texts {
+  readonly language: 'nl' | 'en';
+  readonly separators: Separators;
+  readonly problems: { readonly [Code in AnyProblemCode]: (values: AllProblemValues[Code]) => string };
+  readonly inVariant: (variant: string) => string;
+  readonly jsonTypes: Readonly<Record<JsonType, string>>;
+  readonly because: Readonly<Record<Because, string>>;
+  readonly limits: Readonly<Record<LimitName, string>>;
+  readonly rules: Readonly<Record<RuleName, RuleText>>;
+  readonly operations: Readonly<Record<Operation, string>>;
+  readonly relations: Readonly<Record<Relation, string>>;
+  readonly units: Readonly<Record<Unit, string>>;
+  readonly places: Readonly<Record<Place, string>>;
+  readonly checks: Readonly<Record<CheckLabel, string>>;
+  readonly statuses: Readonly<Record<'covered' | 'within-ceiling' | 'deficit' | 'pass' | 'fail', string>>;
+  readonly levels: Readonly<Record<'region' | 'network' | 'school' | 'institute', string>>;
+  readonly region: string;
+  readonly explanation: Explaining;
+  readonly tables: Readonly<Record<TableText, string>>;
+  readonly commands: Commands;
+  readonly workbook: Readonly<Record<WorkbookText, string>>;
+}
+
+export interface Explaining {
+  readonly source: string;
+  readonly assumption: string;
+  readonly noSource: string;
+  readonly status: string;
+  readonly validFrom: string;
+  readonly validTo: string;
+  readonly rounded: (digits: number) => string;
+  readonly input: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly more: (count: number) => string;
+  readonly seen: string;
+  readonly deeper: string;
+}
+
+export type TableText =
+  | 'year'
+  | 'students'
+  | 'hours'
+  | 'fte'
+  | 'income'
+  | 'cost'
+  | 'result'
+  | 'contributions'
+  | 'net'
+  | 'coverage'
+  | 'costPerStudent'
+  | 'fundingPerStudent'
+  | 'party'
+  | 'budget'
+  | 'borne'
+  | 'ceiling'
+  | 'status'
+  | 'role'
+  | 'persons'
+  | 'calendarYear'
+  | 'cumulative'
+  | 'total'
+  | 'variant'
+  | 'checksFailed'
+  | 'allChecksPass'
+  | 'check'
+  | 'subjects'
+  | 'noValue'
+  | 'perYearTitle'
+  | 'perPartyTitle'
+  | 'perRoleTitle'
+  | 'calendarTitle'
+  | 'checksTitle'
+  | 'compareTitle'
+  | 'firstYear'
+  | 'allYears'
+  | 'amountsIn'
+  | 'difference';
+
+export interface Commands {
+  readonly help: string;
+  readonly planInOrder: (name: string, counts: PlanCounts) => string;
+  readonly refused: (count: number) => string;
+  readonly written: (file: string) => string;
+  readonly calculating: (variant: string) => string;
+  readonly lines: (count: number) => string;
+  readonly internal: (message: string) => string;
+}
+
+export interface PlanCounts {
+  readonly schools: number;
+  readonly boards: number;
+  readonly institutes: number;
+  readonly variants: number;
+  readonly years: number;
+}
+
+export type WorkbookText =
+  | 'overview'
+  | 'budget'
+  | 'perStudent'
+  | 'perBoard'
+  | 'staffing'
+  | 'lines'
+  | 'checks'
+  | 'unitColumn'
+  | 'item'
+  | 'place'
+  | 'unit'
+  | 'count'
+  | 'rate'
+  | 'amount'
+  | 'school'
+  | 'network'
+  | 'kind'
+  | 'supervisorsNeeded'
+  | 'supervisorsAvailable'
+  | 'shortage'
+  | 'capacity'
+  | 'category'
+  | 'level'
+  | 'perStudentBudget'
+  | 'incomeTitle'
+  | 'costTitle'
+  | 'chartCover'
+  | 'region'
+  | 'plan'
+  | 'state'
+  | 'version'
+  | 'concept'
+  | 'final'
+  | 'valuesNote'
+  | 'subject'
+  | 'needed'
+  | 'available'
+  | 'networkTitle'
+  | 'schoolTitle'
+  | 'staffTitle'
+  | 'staffingTitle'
+  | 'lead'
+  | 'schools'
+  | 'page'
+  | 'of';
