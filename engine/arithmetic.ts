@@ -11,8 +11,8 @@ export interface Arithmetic<Q> {
   /** A figure of the model itself: 0, 1, 5, 7, 12. */
   constant(value: Exact): Q;
   value(quantity: Q): Exact;
-  /** Names what a quantity is by its rule and what it is about (ids). */
-  name(quantity: Q, rule: RuleName, first?: string, second?: string): Q;
+  /** Names what a quantity is by its rule and what it is about (ids; before a unit's id its place). */
+  name(quantity: Q, rule: RuleName, first?: string, second?: string, third?: string): Q;
   /** The sum, with at least `digits` decimals. */
   sum(terms: readonly Q[], digits: number): Q;
   tally(digits: number): Tally<Q>;

@@ -113,11 +113,11 @@ function resultOf<Q>(
   if (rate === null) {
     return {
       hours: null,
-      amount: a.name(costAmount(a, counting.region, rule, count, year), 'cost-amount', id, where),
+      amount: a.name(costAmount(a, counting.region, rule, count, year), 'cost-amount', id, at, where),
     };
   }
-  const hours = a.name(normHours(a, rule, count, year), 'norm-hours', id, where);
-  return { hours, amount: a.name(normCost(a, hours, rate), 'norm-cost', id, where) };
+  const hours = a.name(normHours(a, rule, count, year), 'norm-hours', id, at, where);
+  return { hours, amount: a.name(normCost(a, hours, rate), 'norm-cost', id, at, where) };
 }
 
 /** The id of a unit in the result; the region's is `region`. */

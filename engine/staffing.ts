@@ -76,11 +76,11 @@ export function staffingOf<Q>(a: Arithmetic<Q>, region: Region<Q>, ledger: Ledge
         const total = ledger.booked(at, unit, place)?.total();
         if (total === undefined || a.value(total).sign === 0) return;
         const id = unitId(region, at, unit);
-        const hours = a.name(total, 'staffing-hours', id, role);
+        const hours = a.name(total, 'staffing-hours', at, id, role);
         const most = roles[place] as Q | null;
         const hoursPerPerson = most === null ? region.hoursPerFte : a.times(most, region.hoursPerFte);
-        const fte = a.name(fteOf(a, region, hours), 'staffing-fte', id, role);
-        const persons = a.name(a.ceilQuotient(hours, hoursPerPerson), 'staffing-persons', id, role);
+        const fte = a.name(fteOf(a, region, hours), 'staffing-fte', at, id, role);
+        const persons = a.name(a.ceilQuotient(hours, hoursPerPerson), 'staffing-persons', at, id, role);
         result.push({ at, unit: id, role, hours, fte, persons });
       });
     }

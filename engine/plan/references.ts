@@ -159,6 +159,11 @@ class References {
       }
     }
     this.perYear('/ceiling', this.plan.ceiling);
+    const { notes } = this.plan;
+    // the schema library passes over this key; any other may be given
+    if (isObject(notes) && Object.hasOwn(notes, '__proto__')) {
+      this.add('/notes/__proto__', 'unknown-key', { key: '__proto__' });
+    }
   }
 
   private parties(): void {

@@ -97,7 +97,6 @@ function checkInteger(value: unknown, bounds: { min?: number; max?: number }): F
 }
 
 /** Characters that XML 1.0 can't hold, lone surrogates among them. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
 const FORBIDDEN =
   /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 

@@ -1,4 +1,11 @@
-import { calculateVariant, explain, type Plan, type Result, yearLabels } from '../../engine/index.ts';
+import {
+  calculateVariant,
+  explain,
+  type Plan,
+  pointerKeys,
+  type Result,
+  yearLabels,
+} from '../../engine/index.ts';
 import { readPlanFile } from '../files/plan-file.ts';
 import { resultJson } from '../files/result-json.ts';
 import { writeFileWhole } from '../files/write.ts';
@@ -111,6 +118,10 @@ export async function explainCommand(line: Arguments, output: Output, texts: Tex
       `${JSON.stringify({ format: 'samenplan-explanation/1', reference, explanation: tree })}\n`,
     );
   } else {
+    const [, place = '', section, year] = pointerKeys(reference);
+    const label = section === 'years' ? (yearLabels(plan)[Number(year)] ?? '') : '';
+    const variant = plan.variants[Number(place)]?.name ?? '';
+    await output.print(`${styled(output, 'bold', texts.commands.figureOf(variant, label))}\n`);
     const lines = explanationLines(texts, plan, explanation, { full: line.full });
     await output.print(`${lines.join('\n')}\n`);
   }

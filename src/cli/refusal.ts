@@ -20,7 +20,9 @@ export async function refuse(
   const worded = problems.map((problem) => wordProblem(texts, problem));
   if (json || !output.terminal) await output.print(`${problemsJson(worded)}\n`);
   if (!json) {
-    output.say(styled(output, 'bold', texts.commands.refused(worded.length)));
+    const aboutPlan = worded.some(({ code }) => !/^(usage|out|reference|unknown-variant|file)/.test(code));
+    const heading = aboutPlan ? texts.commands.refused(worded.length) : texts.commands.cannot;
+    output.say(styled(output, 'bold', heading));
     for (const { path, message } of worded)
       output.say(path === '' ? `  ${message}` : `  ${path}: ${message}`);
   }

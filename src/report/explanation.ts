@@ -1,5 +1,5 @@
 import type { Explanation, Plan, Provenance } from '../../engine/index.ts';
-import { formatDecimal, type Texts } from '../texts/index.ts';
+import { addDecimals, formatDecimal, type Texts } from '../texts/index.ts';
 import { Names } from '../texts/names.ts';
 
 export interface ExplanationOptions {
@@ -67,7 +67,8 @@ function describe(texts: Texts, names: Names, node: Explanation): string {
   const { rule, about = [], operation } = node;
   const value = shown(texts, node);
   const how = operation === 'input' ? '' : ` = ${formula(texts, node)}`;
-  const words = rule === undefined ? '' : `: ${names.rule(rule, about)}`;
+  const input = node.path === undefined ? '' : names.input(node.path);
+  const words = rule !== undefined ? `: ${names.rule(rule, about)}` : input === '' ? '' : `: ${input}`;
   return `${value}${words}${how}`;
 }
 
@@ -110,10 +111,11 @@ function formula(texts: Texts, node: Explanation): string {
     case 'largest':
       return `${word}: ${figures.join(' / ')}`;
     case 'part': {
-      const [total = '', ...weights] = (inputs[0]?.inputs ?? []).map(({ value }) =>
+      const [total = '', ...weights] = (inputs[0]?.inputs ?? []).map(({ value }) => value);
+      const [whole, weight, sum] = [total, weights[index ?? 0] ?? '', addDecimals(weights)].map((value) =>
         formatDecimal(value, texts.separators),
       );
-      return `${word}: ${total} × ${weights[index ?? 0] ?? ''} / Σ`;
+      return `${word}: ${whole} × ${weight} ÷ ${sum}`;
     }
     case 'test':
       return `${figures[0] ?? ''} ${relation === undefined ? '' : texts.relations[relation]} ${figures[1] ?? ''}`;
@@ -173,6 +175,7 @@ export function explanationJson(texts: Texts, plan: Plan, explanation: Explanati
         ? {}
         : { rule, text: names.rule(rule, about ?? []), unit: texts.rules[rule].unit }),
       ...(about === undefined ? {} : { about }),
+      ...(node.path === undefined ? {} : { text: names.input(node.path) }),
       ...rest,
       ...(inputs.length === 0 ? {} : { inputs: inputs.map(write) }),
     };

@@ -49,6 +49,7 @@ export type AnyProblem = {
 /** What the ids are that a rule's figure is about, so that they can be shown by name. */
 export type NameKind =
   | 'item'
+  | 'place'
   | 'unit'
   | 'school'
   | 'network'
@@ -63,6 +64,7 @@ export type NameKind =
   | 'check'
   | 'subject';
 
+/** A rule in words. `about`: what its ids are; a place says what kind of unit follows and is not given to `text`. */
 export interface RuleText {
   readonly about: readonly NameKind[];
   readonly unit: Unit;
@@ -110,6 +112,8 @@ export interface Texts {
   readonly units: Readonly<Record<Unit, string>>;
   readonly places: Readonly<Record<Place, string>>;
   readonly checks: Readonly<Record<CheckLabel, string>>;
+  /** what the plan's figures are, by their key */
+  readonly fields: Readonly<Record<FieldLabel, string>>;
   readonly statuses: Readonly<Record<'covered' | 'within-ceiling' | 'deficit' | 'pass' | 'fail', string>>;
   readonly levels: Readonly<Record<'region' | 'network' | 'school' | 'institute', string>>;
   readonly region: string;
@@ -118,6 +122,40 @@ export interface Texts {
   readonly commands: Commands;
   readonly workbook: Readonly<Record<WorkbookText, string>>;
 }
+
+export type FieldLabel =
+  | 'counts'
+  | 'before'
+  | 'hours'
+  | 'amount'
+  | 'share'
+  | 'from'
+  | 'steps'
+  | 'min'
+  | 'max'
+  | 'groupSize'
+  | 'phase'
+  | 'weight'
+  | 'workplaceShare'
+  | 'perHour'
+  | 'perFte'
+  | 'overhead'
+  | 'maxFte'
+  | 'hoursPerFte'
+  | 'wageIndex'
+  | 'priceIndex'
+  | 'trend'
+  | 'ceiling'
+  | 'ceilingPerPupil'
+  | 'pupils'
+  | 'supervisors'
+  | 'capacity'
+  | 'minStudents'
+  | 'cap'
+  | 'fte'
+  | 'studentsPerSupervisor'
+  | 'shares'
+  | 'requirements';
 
 export interface Explaining {
   readonly source: string;
@@ -178,6 +216,9 @@ export type TableText =
 export interface Commands {
   readonly help: string;
   readonly planInOrder: (name: string, counts: PlanCounts) => string;
+  /** before what is wrong with a command */
+  readonly cannot: string;
+  readonly figureOf: (variant: string, year: string) => string;
   readonly refused: (count: number) => string;
   readonly written: (file: string) => string;
   readonly calculating: (variant: string) => string;

@@ -2,7 +2,7 @@ import type { AnyProblem, Texts } from './catalogue.ts';
 import { nl } from './nl.ts';
 
 export type { AnyProblem, CheckLabel, NameKind, Texts, Unit } from './catalogue.ts';
-export { asPercentage, formatDecimal } from './numbers.ts';
+export { addDecimals, asPercentage, formatDecimal } from './numbers.ts';
 export { nl };
 
 /** A problem in words, as every command and screen gives it. */

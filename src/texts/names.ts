@@ -1,5 +1,5 @@
-import type { Plan, RuleName } from '../../engine/index.ts';
-import type { CheckLabel, NameKind, Texts } from './catalogue.ts';
+import { ID_LISTS, type Plan, pointerKeys, type RuleName, yearLabels } from '../../engine/index.ts';
+import type { CheckLabel, FieldLabel, NameKind, Texts } from './catalogue.ts';
 
 type Named = readonly { readonly id: string; readonly name: string }[];
 
@@ -9,7 +9,7 @@ export class Names {
 
   constructor(
     private readonly texts: Texts,
-    plan: Plan,
+    private readonly plan: Plan,
   ) {
     const map = (...lists: (Named | undefined)[]): ReadonlyMap<string, string> =>
       new Map(lists.flatMap((list) => (list ?? []).map(({ id, name }) => [id, name] as const)));
@@ -56,9 +56,77 @@ export class Names {
     return id;
   }
 
+  /** The name of a unit at a place; a network goes by its id, also where a board has the same one. */
+  unit(place: string, id: string): string {
+    if (place === 'region') return this.texts.region;
+    return place === 'network' ? id : this.of(place as NameKind, id);
+  }
+
   /** A rule of the model about these ids, in words. */
   rule(rule: RuleName, about: readonly string[]): string {
     const { about: kinds, text } = this.texts.rules[rule];
-    return text(...about.map((id, index) => this.of(kinds[index] ?? 'unit', id)));
+    const names = about.flatMap((id, index): string[] => {
+      const kind = kinds[index] ?? 'unit';
+      if (kind === 'place') return [];
+      return [kind === 'unit' ? this.unit(about[index - 1] ?? '', id) : this.of(kind, id)];
+    });
+    return text(...names);
   }
+
+  /**
+   * An input of the plan in words: the item it belongs to and what it is.
+   * @param path its JSON Pointer, into the plan or into a variant's changes
+   */
+  input(path: string): string {
+    const keys = pointerKeys(path);
+    const at = keys[2] === 'changes' ? keys.slice(3) : keys;
+    const [list = '', place = '', ...rest] = at;
+    const item: unknown = itemAt(this.plan, list, place);
+    const field = [...at].reverse().find((key) => Object.hasOwn(this.texts.fields, key));
+    const label = field === undefined ? '' : this.texts.fields[field as FieldLabel];
+    const owner = this.owner(list, place, item);
+    const year = this.yearOf(rest.at(-1), field);
+    return [owner, label, year].filter((part) => part !== '').join(', ');
+  }
+
+  private owner(list: string, place: string, item: unknown): string {
+    if (list === 'trend') return this.of('group', place);
+    if (list === 'shares' || list === 'split') return '';
+    if (!isRecord(item)) return (ID_LISTS as readonly string[]).includes(list) ? place : '';
+    const { school, institute, group, role, party, name, id } = item as Record<string, string | undefined>;
+    if (list === 'students') {
+      const parts = [this.of('school', school ?? ''), this.of('group', group ?? '')];
+      if (institute !== undefined) parts.splice(1, 0, this.of('institute', institute));
+      return parts.join(' · ');
+    }
+    if (list === 'staff') return `${this.of('role', role ?? '')} · ${this.party(party ?? '')}`;
+    return name ?? id ?? '';
+  }
+
+  /** The school year of a value in a list per year; the first year's index is 0, `before` counts back. */
+  private yearOf(key: string | undefined, field: string | undefined): string {
+    if (key === undefined || !/^\d+$/.test(key)) return '';
+    if (field === 'before') return `t-${Number(key) + 1}`;
+    const perYear = [
+      'counts',
+      'phase',
+      'supervisors',
+      'capacity',
+      'pupils',
+      'ceiling',
+      'ceilingPerPupil',
+      'fte',
+    ];
+    return field !== undefined && perYear.includes(field) ? (yearLabels(this.plan)[Number(key)] ?? '') : '';
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+/** The item of a list, by its place or (in changes) by its id. */
+function itemAt(plan: Plan, list: string, place: string): unknown {
+  const items: unknown = (plan as unknown as Record<string, unknown>)[list];
+  if (!Array.isArray(items)) return undefined;
+  return items[Number(place)] ?? items.find((item: unknown) => isRecord(item) && item.id === place);
 }

@@ -26,3 +26,16 @@ export function asPercentage(ratio: string): string {
   const [, minus = '', integer = '', hundredths = '', rest = ''] = parts;
   return `${minus}${(integer + hundredths).replace(/^0+(?=\d)/, '')}.${rest}`;
 }
+
+/** The sum of decimals written as text, exact. */
+export function addDecimals(texts: readonly string[]): string {
+  const scale = Math.max(0, ...texts.map((text) => text.split('.')[1]?.length ?? 0));
+  const sum = texts.reduce((total, text) => {
+    const [integer = '', fraction = ''] = text.split('.');
+    return total + BigInt(integer + fraction.padEnd(scale, '0'));
+  }, 0n);
+  const digits = String(sum < 0n ? -sum : sum).padStart(scale + 1, '0');
+  const point = digits.length - scale;
+  const written = scale === 0 ? digits : `${digits.slice(0, point)}.${digits.slice(point)}`;
+  return `${sum < 0n ? '-' : ''}${written}`;
+}

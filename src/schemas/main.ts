@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { planFormat, resultFormat } from '../../engine/index.ts';
+import {
+  ITEMS,
+  LINE_RESULT,
+  PLAN,
+  RESULT,
+  SHARED,
+  SPLIT,
+  VARIANT_RESULT,
+  YEAR_RESULT,
+} from './descriptions.ts';
+
+/** The part of a JSON Schema that descriptions are written into. */
+interface Schema {
+  description?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly oneOf?: readonly Schema[];
+}
+
+/**
+ * The JSON Schemas (draft 2020-12) of the plan and of the result, by file name, with Dutch descriptions for an editor.
+ * They are made from the formats that the engine validates with, and check the shape alone: what goes beyond one value
+ * (references, lengths, sums, digits) only `validate` knows. No valid plan is refused by its schema.
+ */
+export function schemas(): Readonly<Record<`${string}.schema.json`, object>> {
+  return {
+    'samenplan-1.schema.json': { ...heading('samenplan-1', 'Plan van Samenplan'), ...planSchema() },
+    'samenplan-result-1.schema.json': {
+      ...heading('samenplan-result-1', 'Uitkomst van Samenplan'),
+      ...resultSchema(),
+    },
+  };
+}
+
+const heading = (name: string, title: string) => ({
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: `urn:samenplan:${name}`,
+  title,
+});
+
+/** A fresh schema without shared parts, so that a description lands in one place. */
+function generate(format: z.ZodType): Schema {
+  const generated = z.toJSONSchema(format, { target: 'draft-2020-12', unrepresentable: 'any' });
+  const { $schema: _, ...schema } = JSON.parse(JSON.stringify(generated)) as Schema & { $schema: string };
+  return schema;
+}
+
+function planSchema(): Schema {
+  const schema = generate(planFormat);
+  describe(schema, PLAN);
+  for (const [list, texts] of Object.entries(ITEMS)) describe(itemsOf(schema, list), { ...SHARED, ...texts });
+  describe(property(schema, 'split'), SPLIT);
+  return schema;
+}
+
+function resultSchema(): Schema {
+  const schema = generate(resultFormat);
+  const variant = itemsOf(schema, 'variants');
+  const year = itemsOf(variant, 'years');
+  describe(schema, RESULT);
+  describe(variant, VARIANT_RESULT);
+  describe(year, YEAR_RESULT);
+  describe(itemsOf(year, 'lines'), LINE_RESULT);
+  return schema;
+}
+
+/** Writes the texts with the keys of an object, in each of its forms where it has several. */
+function describe(schema: Schema, texts: Readonly<Record<string, string>>): void {
+  for (const form of schema.oneOf ?? [schema]) {
+    for (const [key, own] of Object.entries(form.properties ?? {})) {
+      const text = texts[key];
+      if (text !== undefined) own.description = text;
+    }
+  }
+}
+
+function property(schema: Schema, key: string): Schema {
+  const found = schema.properties?.[key];
+  if (found === undefined) throw new Error(`the generated schema has no ${key}`);
+  return found;
+}
+
+function itemsOf(schema: Schema, key: string): Schema {
+  const { items } = property(schema, key);
+  if (items === undefined) throw new Error(`${key} is no list in the generated schema`);
+  return items;
+}
