@@ -1,7 +1,5 @@
 import os from 'node:os';
 import process from 'node:process';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { calculate, explain, type Plan, validate } from '../engine/index.ts';
 import { plain } from '../engine/plain.ts';
 import { planOf } from '../engine/plan/validate.ts';
@@ -9,7 +7,7 @@ import { calculateYear, prepare } from '../engine/year.ts';
 import { floatLoop } from './float-loop.ts';
 import { REGION, region } from './regions.ts';
 
-/** How long a plan may take, in milliseconds; README.md in this folder says why. */
+/** How long `calculate` may take on a region of so many schools, in milliseconds. */
 const TARGETS = new Map([
   [REGION, 100],
   [5_000, 3_000],
@@ -20,156 +18,164 @@ const SIZES = [60, REGION, 1_000, 2_500, 5_000];
 function figures(plan: Plan): unknown {
   return plan.variants.map((variant) => {
     const prepared = prepare(plain, planOf(plan, variant), variant);
-    return Array.from({ length: plan.years }, (_, year) => calculateYear(plain, prepared, year).totals);
+    return Array.from({ length: plan.years }, (_, year) => calculateYear(plain, prepared, year));
   });
 }
 
-/** A total from the last variant and year, of which every line is a part. */
+/** A total of the last variant and year: every line of that year is a part of it. */
 const TOTAL = '/variants/1/years/4/totals/cost';
 
 const TASKS = {
   calculate: (plan: Plan) => calculate(plan),
-  'calculate, as text': (plan: Plan) => JSON.stringify(calculate(plan)),
-  figures,
+  'calculate, as JSON': (plan: Plan) => JSON.stringify(calculate(plan)),
+  'figures only': figures,
   'float loop': (plan: Plan) => floatLoop(plan),
-  'float loop, as text': (plan: Plan) => JSON.stringify(floatLoop(plan)),
+  'float loop, as JSON': (plan: Plan) => JSON.stringify(floatLoop(plan)),
   validate: (plan: Plan) => validate(plan),
   'explain a total': (plan: Plan) => explain(plan, TOTAL),
 } as const;
 type Task = keyof typeof TASKS;
 
-/** The garbage collector by hand, so that a task does not pay for what the one before it left behind. */
-function collector(): () => void {
-  setFlagsFromString('--expose-gc');
-  return runInNewContext('gc') as () => void;
-}
-
-const median = (values: readonly number[]): number => {
+function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-};
-
-let sink: unknown; // what is calculated must be used, or an engine may leave it out
-
-/**
- * Milliseconds of each task: the median of rounds in which all tasks take their turn, so that a slow moment of the
- * machine hits them alike. The first rounds warm up and do not count.
- */
-function measure(plan: Plan, tasks: readonly Task[], rounds: number, collect: () => void) {
-  const times = new Map<Task, number[]>(tasks.map((task) => [task, []]));
-  const warmUp = Math.max(2, Math.ceil(rounds / 3));
-  for (let round = -warmUp; round < rounds; round++) {
-    for (const task of tasks) {
-      collect();
-      const start = performance.now();
-      sink = TASKS[task](plan);
-      const time = performance.now() - start;
-      if (round >= 0) times.get(task)!.push(time);
-    }
-  }
-  sink = undefined;
-  return new Map(tasks.map((task) => [task, median(times.get(task)!)]));
 }
 
-/** The float loop must do the same work, or comparing with it means nothing. */
-function refuseOtherWork(plan: Plan): void {
-  calculate(plan).variants.forEach(({ years }, variant) =>
+/** Milliseconds that a task takes. */
+function time(task: Task, plan: Plan): number {
+  const start = performance.now();
+  const made = TASKS[task](plan);
+  const end = performance.now();
+  // what was made is used, or an engine might leave the work out
+  return made === undefined ? Number.NaN : end - start;
+}
+
+/**
+ * The median milliseconds of each task on each plan, over rounds in which all take their turn, so that a slow moment
+ * of the machine hits them alike. The first rounds warm up and do not count. The garbage collector runs when it wants
+ * to: called by hand between the tasks it also drops code that was optimised for objects of which none is left.
+ */
+function measure(plans: readonly Plan[], tasks: readonly Task[], warmUp: number, rounds: number) {
+  const times = plans.map(() => new Map<Task, number[]>(tasks.map((task) => [task, []])));
+  for (let round = -warmUp; round < rounds; round++) {
+    plans.forEach((plan, index) => {
+      for (const task of tasks) {
+        const took = time(task, plan);
+        if (round >= 0) times[index]!.get(task)!.push(took);
+      }
+    });
+  }
+  return times.map((each) => (task: Task) => median(each.get(task)!));
+}
+
+/**
+ * The float loop must do the same work, or comparing with it means nothing.
+ * @throws Error where it has other lines, or a cost that is off by more than a millionth
+ */
+function requireSameWork(plan: Plan): void {
+  const floats = floatLoop(plan);
+  calculate(plan).variants.forEach(({ years }, variant) => {
     years.forEach(({ lines, totals }, year) => {
-      const float = floatLoop(plan)[variant]![year]!;
+      const float = floats[variant]![year]!;
       const off = Math.abs(float.cost - Number(totals.cost)) / Number(totals.cost);
       if (float.lines.length !== lines.length || off > 1e-6)
-        throw new Error(`the float loop makes ${float.cost} of ${totals.cost} in ${lines.length} lines`);
-    }),
-  );
+        throw new Error(
+          `the float loop makes ${float.cost} of ${totals.cost}, in ${float.lines.length} lines`,
+        );
+    });
+  });
+}
+
+/** The exponent of `ms ~ schools ^ exponent`, by least squares on the logarithms. */
+function exponentOf(points: readonly (readonly [schools: number, ms: number])[]): number {
+  const logs = points.map(([schools, ms]) => [Math.log(schools), Math.log(ms)] as const);
+  const mean = (at: 0 | 1): number => logs.reduce((sum, log) => sum + log[at], 0) / logs.length;
+  const [x, y] = [mean(0), mean(1)];
+  const rise = logs.reduce((sum, [a, b]) => sum + (a - x) * (b - y), 0);
+  return rise / logs.reduce((sum, [a]) => sum + (a - x) ** 2, 0);
 }
 
 const print = (text = ''): void => void process.stdout.write(`${text}\n`);
 const number = (value: number): string =>
   value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+const grouped = (value: number): string => value.toLocaleString('en');
 
+/** Prints a Markdown table; the figures stand to the right. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): void {
-  const all = [head, ...rows];
-  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
-  const line = (row: readonly string[]) =>
-    `| ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join(' | ')} |`;
-  print(line(head));
-  print(
-    `|${widths.map((width, column) => (column === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`,
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]!.length)));
+  const line = (row: readonly string[]): string => {
+    const cells = row.map((cell, column) =>
+      column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!),
+    );
+    return `| ${cells.join(' | ')} |`;
+  };
+  const rule = widths.map((width, column) =>
+    column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
   );
-  for (const row of rows) print(line(row));
+  for (const row of [head, rule, ...rows]) print(line(row));
   print();
 }
 
 /**
- * `npm run bench`: prints all measurements as Markdown tables. `--quick` takes fewer rounds.
+ * `npm run bench`: prints all measurements as Markdown tables; `--quick` takes fewer rounds.
  * @returns the exit code: 1 where a target is missed
  */
 export function main(args: readonly string[]): number {
-  const collect = collector();
-  const rounds = args.includes('--quick') ? 5 : 15;
+  const quick = args.includes('--quick');
   const plan = region(REGION);
-  refuseOtherWork(plan);
+  const first = time('calculate', plan);
+  const validation = validate(plan);
+  if (!validation.ok)
+    throw new Error(`the region is no valid plan: ${JSON.stringify(validation.problems[0])}`);
+  requireSameWork(plan);
 
-  print(`Node ${process.version}, ${os.cpus().length} cores, median of ${rounds} rounds\n`);
-  const times = measure(plan, Object.keys(TASKS) as Task[], rounds, collect);
-  const time = (task: Task): number => times.get(task)!;
+  print(`Node ${process.versions.node}, ${os.cpus().length} cores\n`);
+  const tasks = Object.keys(TASKS) as Task[];
+  const ms = measure([plan], tasks, quick ? 10 : 20, quick ? 9 : 31)[0]!;
   print(`### ${REGION} schools, ${plan.years} years, ${plan.variants.length} variants\n`);
   table(
-    ['task', 'ms', 'per second'],
-    [...times].map(([task, ms]) => [task, number(ms), number(1000 / ms)]),
+    ['task', 'ms', 'plans per second'],
+    [
+      ['calculate, the first in a process', number(first), ''],
+      ...tasks.map((task) => [task, number(ms(task)), number(1000 / ms(task))]),
+    ],
   );
   table(
-    ['against the float loop', 'times'],
+    ['against the float loop', 'times as long'],
     [
-      ['the figures, neither as text', number(time('figures') / time('float loop'))],
-      ['`calculate`, its figures as text', number(time('calculate') / time('float loop'))],
-      ['both written as JSON', number(time('calculate, as text') / time('float loop, as text'))],
+      ['figures only against the loop', number(ms('figures only') / ms('float loop'))],
+      ['calculate (figures as text) against the loop', number(ms('calculate') / ms('float loop'))],
+      ['both as JSON', number(ms('calculate, as JSON') / ms('float loop, as JSON'))],
     ],
   );
 
+  const sized = measure(SIZES.map(region), ['calculate', 'validate', 'float loop'], 1, quick ? 3 : 9);
+  const points = SIZES.map((schools, index) => [schools, sized[index]!('calculate')] as const);
   print('### Growth\n');
-  const points: { schools: number; ms: number }[] = [];
-  const rows = SIZES.map((schools) => {
-    const sized = region(schools);
-    const found = measure(
-      sized,
-      ['calculate', 'validate', 'float loop'],
-      Math.max(3, Math.round(rounds / (1 + schools / 1_000))),
-      collect,
-    );
-    const ms = found.get('calculate')!;
-    const before = points.at(-1);
-    points.push({ schools, ms });
-    const exponent = before ? Math.log(ms / before.ms) / Math.log(schools / before.schools) : null;
-    return [
-      schools.toLocaleString('en'),
-      number(ms),
-      exponent === null ? '' : exponent.toFixed(2),
-      number((ms * 1000) / schools),
-      number(found.get('validate')!),
-      number(ms / found.get('float loop')!),
-      number(process.memoryUsage().rss / 2 ** 20),
-    ];
-  });
   table(
-    [
-      'schools',
-      'calculate (ms)',
-      'exponent',
-      'µs per school',
-      'validate (ms)',
-      '× float loop',
-      'RSS so far (MiB)',
-    ],
-    rows,
+    ['schools', 'calculate (ms)', 'exponent', 'µs per school', 'validate (ms)', 'times the float loop'],
+    points.map(([schools, took], index) => [
+      grouped(schools),
+      number(took),
+      index === 0 ? '' : exponentOf(points.slice(index - 1, index + 1)).toFixed(2),
+      number((took * 1000) / schools),
+      number(sized[index]!('validate')),
+      number(took / sized[index]!('float loop')),
+    ]),
   );
+  print(`Exponent over all sizes: ${exponentOf(points).toFixed(2)}.`);
+  print(`Most memory in use: ${number(process.resourceUsage().maxRSS / 1024)} MiB (RSS).\n`);
 
-  const missed = points.filter(({ schools, ms }) => ms > (TARGETS.get(schools) ?? Infinity));
-  for (const [schools, target] of TARGETS) {
-    const { ms } = points.find((point) => point.schools === schools)!;
+  const missed = points.filter(
+    ([schools, took]) => took > (TARGETS.get(schools) ?? Number.POSITIVE_INFINITY),
+  );
+  for (const [schools, took] of points) {
+    const target = TARGETS.get(schools);
+    if (target === undefined) continue;
+    const outcome = took <= target ? 'met' : 'MISSED';
     print(
-      `${schools.toLocaleString('en')} schools: ${number(ms)} ms, at most ${target} ms: ${ms <= target ? 'met' : 'MISSED'}`,
+      `Target for ${grouped(schools)} schools: ${grouped(target)} ms, takes ${number(took)} ms: ${outcome}.`,
     );
   }
   return missed.length === 0 ? 0 : 1;

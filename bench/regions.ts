@@ -18,7 +18,7 @@ const school = (index: number, boards: number): School => ({
   id: `school-${index}`,
   name: `School ${index}`,
   board: `bestuur-${index % boards}`,
-  sector: SECTORS[scatter(index, SECTORS.length)] as School['sector'] & string,
+  sector: SECTORS[scatter(index, SECTORS.length)]!,
   location: index % 3 === 0 ? 'stad' : 'platteland',
   supervisors: 2 + scatter(index, 6),
   capacity: 12,
@@ -31,8 +31,8 @@ const studentsAt = (index: number): StudentEntry[] =>
     const first = scatter(seed, 6);
     return {
       school: `school-${index}`,
-      institute: INSTITUTES[scatter(seed + 1, 3)] as string,
-      group: GROUPS[place] as string,
+      institute: INSTITUTES[scatter(seed + 1, 3)]!,
+      group: GROUPS[place]!,
       counts:
         seed % 2 === 0 ? first : Array.from({ length: YEARS }, (_, year) => first + scatter(seed + year, 2)),
     };
@@ -112,7 +112,7 @@ export function region(schools: number): Plan {
     })),
     institutes: INSTITUTES.map((id) => ({ id, name: id })),
     schools: places.map((index) => school(index, boards)),
-    groups: GROUPS.map((id, index) => ({ id, name: id, weight: [1, 1, '1.5'][index] as number | string })),
+    groups: GROUPS.map((id, index) => ({ id, name: id, weight: [1, 1, '1.5'][index]! })),
     students: places.flatMap(studentsAt),
     trend: { voltijd: '-0.04', 'zij-instroom': ['0.10', '0.08', 0, '-0.02'] },
     roles: [

@@ -134,26 +134,27 @@ export class Counting<Q> {
 
   private group(at: Place, passing: readonly number[]): Counted[] {
     const { entries, schools } = this.region;
-    const units: { unit: number; entries: number[]; schools: Map<number, number[]> }[] = [];
+    const units = new Map<number, { entries: number[]; schools: Map<number, number[]> }>();
     for (const index of passing) {
       const entry = entries[index] as Entry;
       const unit = unitOf(at, entry, schools[entry.school] as RegionSchool<Q>);
       if (unit < 0) continue;
-      let found = units[unit];
+      let found = units.get(unit);
       if (!found) {
-        found = { unit, entries: [], schools: new Map() };
-        units[unit] = found;
+        found = { entries: [], schools: new Map() };
+        units.set(unit, found);
       }
       found.entries.push(index);
       const own = found.schools.get(entry.school);
       if (own) own.push(index);
       else found.schools.set(entry.school, [index]);
     }
-    return units
-      .filter((unit) => unit !== undefined)
-      .map(({ schools: own, ...unit }) => ({
-        ...unit,
-        schools: [...own].map(([school, indexes]) => ({ school, entries: indexes })),
+    return [...units]
+      .sort(([x], [y]) => x - y)
+      .map(([unit, found]) => ({
+        unit,
+        entries: found.entries,
+        schools: [...found.schools].map(([school, own]) => ({ school, entries: own })),
       }));
   }
 }

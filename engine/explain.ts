@@ -3,7 +3,7 @@ import { calendarOf } from './calendar.ts';
 import type { Check } from './checks.ts';
 import type { PartyResult } from './parties.ts';
 import { isObject } from './plan/changes.ts';
-import type { Plan, Variant } from './plan/format.ts';
+import type { Funding, Plan, Variant } from './plan/format.ts';
 import { pointerKeys } from './plan/problems.ts';
 import { placeInChanges, planOf } from './plan/validate.ts';
 import { type Leaves, presentCalendar, presentYear } from './result/present.ts';
@@ -128,7 +128,7 @@ function follow(
   let at = target;
   for (let index = known; index < keys.length; index++) {
     const key = keys[index] as string;
-    const list = Array.isArray(at) ? at[placeOf(key, at.length)] : undefined;
+    const list: unknown = Array.isArray(at) ? at[placeOf(key, at.length)] : undefined;
     at = isObject(at) && !isStep(at) && Object.hasOwn(at, key) ? at[key] : list;
     if (at === undefined)
       return { ok: false, problem: { code: 'unknown-reference', reference, failsAt: key } };
@@ -139,7 +139,7 @@ function follow(
   }
   if (at === null) return { ok: false, problem: { code: 'no-value', reference } };
   if (!isStep(at)) {
-    const found = typeof at === 'object' ? 'object' : String(at);
+    const found = typeof at === 'string' || typeof at === 'number' ? String(at) : 'object';
     return { ok: false, problem: { code: 'not-a-figure', reference, found } };
   }
   return { ok: true, reference, explanation: new Explainer(plan, variant).of(at) };
@@ -212,7 +212,7 @@ class Explainer {
     const [list = '', index = '', ...rest] = pointerKeys(path);
     const own = `/variants/${this.plan.variants.indexOf(this.variant)}/changes`;
     const changedPlan = this.changed as unknown as Record<string, unknown>;
-    const found = placeInChanges(path, changedPlan, this.variant as unknown as Record<string, unknown>, own);
+    const found = placeInChanges(path, changedPlan, this.variant, own);
     const said = pointerKeys(found).length - pointerKeys(own).length;
     if (said === pointerKeys(path).length && stands(this.plan, found)) return found;
     // not said in the changes: the same item of the plan, by its id
@@ -234,7 +234,7 @@ class Explainer {
       };
       const own = { source, assumption, status, validFrom, validTo, checkedOn, note };
       // on funding `source` says who pays, not where the figure comes from
-      if (path.startsWith('/funding/')) own.source = undefined;
+      if (this.changed.funding?.includes(at as Funding)) own.source = undefined;
       const given = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
       if (Object.keys(given).length > 0) nearest = given;
     }

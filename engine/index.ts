@@ -15,6 +15,7 @@ export {
   type Because,
   type JsonType,
   type LimitName,
+  type NoValues,
   type Problem,
   type ProblemCode,
   type ProblemValues,

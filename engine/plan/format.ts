@@ -115,8 +115,8 @@ const counted = {
   every: z.strictObject({ years: integer(1), offset: integer().optional() }).optional(),
 };
 
-const hourSteps = () => z.array(z.strictObject({ from: integer(0), hours: amount(), ...provenance }));
-const amountSteps = () => z.array(z.strictObject({ from: integer(0), amount: amount(), ...provenance }));
+const hourSteps = () => z.array(z.strictObject({ from: integer(), hours: amount(), ...provenance }));
+const amountSteps = () => z.array(z.strictObject({ from: integer(), amount: amount(), ...provenance }));
 
 const norm = z.strictObject({
   id: id(),
@@ -208,7 +208,7 @@ const requirement = z.discriminatedUnion('type', [
 const variant = z.strictObject({
   id: id(),
   name: text(),
-  layout: z.array(z.strictObject({ school: id(), kind: id(), network: id(), ...provenance })),
+  layout: z.array(z.strictObject({ school: id(), kind: id(), network: text(), ...provenance })),
   leadKinds: ids().optional(),
   studentsPerSupervisor: decimal({ above: '0' }).optional(),
   requirements: z.array(requirement).optional(),
@@ -217,6 +217,15 @@ const variant = z.strictObject({
 });
 
 const index = () => perYear(decimal({ above: '-1' }));
+
+/**
+ * What is known of a funding item or a requirement whose `kind` or `type` is wrong: its other fields are judged by
+ * this, so that one fault doesn't hide the others.
+ */
+export const UNION_FALLBACKS: Readonly<Record<string, z.ZodType>> = {
+  kind: z.looseObject({ ...funded, ...looking }),
+  type: z.looseObject(provenance),
+};
 
 /** The whole plan. */
 export const planFormat = z.strictObject({

@@ -1,3 +1,6 @@
+/** A problem that needs no values to be said. */
+export type NoValues = Readonly<Record<string, never>>;
+
 /**
  * What can be wrong with a plan: data, not sentences. The wording is in `src/texts`, one per code, so that a
  * new code without wording does not compile.
@@ -37,7 +40,7 @@ export interface ProblemValues {
   'two-leads': { network: string; first: string; second: string };
   'institute-missing': { group: string };
   'shares-not-one': { sum: string };
-  'region-share-with-region-first': Record<never, never>;
+  'region-share-with-region-first': NoValues;
   /** two keys of which at most one may be given */
   'both-given': { first: string; second: string };
   /** two keys of which one must be given */
@@ -46,7 +49,7 @@ export interface ProblemValues {
   'without-meaning': { key: string; because: Because };
   'steps-not-ascending': { previous: number; found: number };
   'min-above-max': { min: string; max: string };
-  'supervisor-at-institute': Record<never, never>;
+  'supervisor-at-institute': NoValues;
   'calendar-needs-lag': { lag: number };
   'change-forbidden': { key: string };
   'change-unknown-id': { found: string; list: string };

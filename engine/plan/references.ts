@@ -2,47 +2,47 @@ import { type DecimalInput, Exact } from '../numbers/index.ts';
 import { isObject } from './changes.ts';
 import {
   type Cost,
+  type Funding,
   ID_LISTS,
   type IdList,
   type Norm,
   type Plan,
-  type StudentEntry,
+  type Requirement,
   type Variant,
   type Where,
 } from './format.ts';
-import { LIMITS } from './limits.ts';
-import {
-  type LimitName,
-  type Problem,
-  type ProblemCode,
-  type ProblemValues,
-  pointer,
-  problem,
-} from './problems.ts';
+import { type Problem, type ProblemCode, type ProblemValues, pointer, problem } from './problems.ts';
 
 type List = IdList | 'students' | 'staff' | 'variants';
 
-type ItemOf<L extends List> = NonNullable<Plan[L]>[number];
+/** An item of which any field may be missing: what is wrong in its shape is taken out. */
+type Sound<T> = { readonly [Key in keyof T]?: T[Key] | undefined };
+type ItemOf<L extends List> = Sound<NonNullable<Plan[L]>[number]>;
+/** Funding of which the kind need not be known. */
+type AnyFunding = Sound<Pick<Funding, 'variants' | 'where' | 'phase' | 'lag'>> & { readonly steps?: unknown };
 
 /**
  * What goes beyond the shape of single values: references, lengths, what goes with what, sums and limits.
- * It looks at items whose shape is sound and passes over the others, so that one plan gets all its problems
- * at once and none that only follows from another.
+ * Fields whose shape is wrong are passed over, one by one, so that one plan gets all its problems at once and
+ * none that only follows from another.
  * @param plan the plan as JSON
  * @param shapeProblems what is wrong with its shape
- * @param variants the places of the variants whose structure is looked at; the others belong to other plans
+ * @param look the places of the variants whose structure is looked at (the others belong to other plans), and
+ *   whether the students are (not where a variant's changes can't touch what they refer to)
  */
 export function checkReferences(
   plan: Record<string, unknown>,
   shapeProblems: readonly Problem[],
-  variants: readonly number[],
+  look: { readonly variants: readonly number[]; readonly students: boolean },
 ): Problem[] {
-  return new References(plan, shapeProblems).all(variants);
+  return new References(plan, shapeProblems).all(look.variants, look.students);
 }
 
 class References {
   private readonly problems: Problem[] = [];
-  private readonly broken = new Set<string>();
+  /** where the shape is wrong, and all places above */
+  private readonly faults = new Set<string>();
+  private readonly touched = new Set<string>();
   private readonly years: number | undefined;
   private readonly known = new Map<List, ReadonlySet<string>>();
 
@@ -51,19 +51,20 @@ class References {
     shapeProblems: readonly Problem[],
   ) {
     for (const { path } of shapeProblems) {
+      this.faults.add(path);
       for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
-        this.broken.add(path.slice(0, end));
+        this.touched.add(path.slice(0, end));
       }
     }
-    this.years = this.sound('/years') ? (plan.years as number) : undefined;
+    this.years = this.faults.has('/years') ? undefined : (plan.years as number);
   }
 
-  all(variants: readonly number[]): Problem[] {
-    this.limits();
+  all(variants: readonly number[], students: boolean): Problem[] {
     this.duplicates();
     this.indexes();
     this.parties();
-    this.places();
+    this.schools();
+    if (students) this.students();
     this.rules();
     this.moneys();
     this.division();
@@ -76,21 +77,34 @@ class References {
     this.problems.push(problem(path, code, values));
   }
 
-  private sound(path: string): boolean {
-    return !this.broken.has(path);
-  }
-
   private raw(list: List): readonly unknown[] {
     const value = this.plan[list];
     return Array.isArray(value) ? value : [];
   }
 
-  /** The items of a list whose shape is sound, with their place. */
+  /** A value without the parts whose shape is wrong; places in lists stay. */
+  private sound(value: unknown, path: string): unknown {
+    if (this.faults.has(path)) return undefined;
+    if (!this.touched.has(path)) return value;
+    if (Array.isArray(value)) return value.map((each, index) => this.sound(each, pointer(path, index)));
+    if (!isObject(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, each]) => [key, this.sound(each, pointer(path, key))]),
+    );
+  }
+
+  /** The sound part of each item of a list, with its place. */
   private items<L extends List>(list: L): { item: ItemOf<L>; path: string }[] {
-    return this.raw(list).flatMap((item, index) => {
+    return this.raw(list).flatMap((raw, index) => {
       const path = pointer('', list, index);
-      return this.sound(path) ? [{ item: item as ItemOf<L>, path }] : [];
+      const item = this.sound(raw, path);
+      return isObject(item) ? [{ item: item as ItemOf<L>, path }] : [];
     });
+  }
+
+  /** Whether a field is given at all, sound or not. */
+  private given(item: object, path: string, key: string): boolean {
+    return (item as Record<string, unknown>)[key] !== undefined || this.faults.has(pointer(path, key));
   }
 
   /** The ids of a list, those of broken items among them. */
@@ -109,9 +123,10 @@ class References {
     if (id !== undefined && !this.ids(list).has(id)) this.add(path, 'unknown-id', { found: id, list });
   }
 
-  private referAll(path: string, list: List, ids: readonly string[] | undefined): void {
-    ids?.forEach((id, index) => {
-      this.refer(pointer(path, index), list, id);
+  private referAll(path: string, list: List, ids: unknown): void {
+    if (!Array.isArray(ids)) return;
+    ids.forEach((id: unknown, index) => {
+      if (typeof id === 'string') this.refer(pointer(path, index), list, id);
     });
   }
 
@@ -124,16 +139,6 @@ class References {
 
   private perYear(path: string, value: unknown): void {
     this.length(path, value, (years) => [years]);
-  }
-
-  private limits(): void {
-    const limit = (path: string, what: LimitName, found: number): void => {
-      if (found > LIMITS[what]) this.add(path, 'limit', { what, found, maximum: LIMITS[what] });
-    };
-    limit('/schools', 'schools', this.raw('schools').length);
-    limit('/students', 'students', this.raw('students').length);
-    limit('/norms', 'rules', this.raw('norms').length + this.raw('costs').length);
-    limit('/variants', 'variants', this.raw('variants').length);
   }
 
   private duplicates(): void {
@@ -170,23 +175,23 @@ class References {
     for (const { item, path } of this.items('boards')) {
       for (const key of ['pupils', 'ceiling', 'ceilingPerPupil'] as const)
         this.perYear(`${path}/${key}`, item[key]);
-      if (item.ceilingPerPupil === undefined) continue;
-      if (item.ceiling !== undefined) {
+      if (!this.given(item, path, 'ceilingPerPupil')) continue;
+      if (this.given(item, path, 'ceiling')) {
         this.add(`${path}/ceilingPerPupil`, 'both-given', { first: 'ceiling', second: 'ceilingPerPupil' });
       }
-      if (item.pupils === undefined) this.meaningless(path, 'ceilingPerPupil', 'ceilingPerPupilNeedsPupils');
+      if (!this.given(item, path, 'pupils')) {
+        this.meaningless(path, 'ceilingPerPupil', 'ceilingPerPupilNeedsPupils');
+      }
     }
     for (const { item, path } of this.items('institutes')) this.perYear(`${path}/ceiling`, item.ceiling);
     for (const { item, path } of this.items('roles')) this.refer(`${path}/rate`, 'rates', item.rate);
     for (const { item, path } of this.items('rates')) {
-      if (item.perHour !== undefined && item.perFte !== undefined) {
-        this.add(`${path}/perFte`, 'both-given', { first: 'perHour', second: 'perFte' });
-      } else if (item.perHour === undefined && item.perFte === undefined) {
-        this.add(path, 'neither-given', { first: 'perHour', second: 'perFte' });
-      }
-      if (item.overhead !== undefined && item.perFte === undefined) {
+      const [perHour, perFte] = [this.given(item, path, 'perHour'), this.given(item, path, 'perFte')];
+      const keys = { first: 'perHour', second: 'perFte' };
+      if (perHour && perFte) this.add(`${path}/perFte`, 'both-given', keys);
+      if (!perHour && !perFte) this.add(path, 'neither-given', keys);
+      if (!perFte && this.given(item, path, 'overhead'))
         this.meaningless(path, 'overhead', 'overheadNeedsPerFte');
-      }
     }
   }
 
@@ -194,22 +199,28 @@ class References {
     this.add(pointer(path, key), 'without-meaning', { key, because });
   }
 
-  private places(): void {
+  private schools(): void {
     for (const { item, path } of this.items('schools')) {
       this.refer(`${path}/board`, 'boards', item.board);
       this.perYear(`${path}/supervisors`, item.supervisors);
       this.perYear(`${path}/capacity`, item.capacity);
     }
+  }
+
+  private students(): void {
     const ofStudents = new Set(
-      this.items('groups').flatMap(({ item }) => (item.kind === 'starter' ? [] : [item.id])),
+      this.items('groups').flatMap(({ item, path }) =>
+        item.kind === 'starter' || this.faults.has(`${path}/kind`) ? [] : [item.id],
+      ),
     );
     for (const { item, path } of this.items('students')) {
+      const { group } = item;
       this.refer(`${path}/school`, 'schools', item.school);
       this.refer(`${path}/institute`, 'institutes', item.institute);
-      this.refer(`${path}/group`, 'groups', item.group);
+      this.refer(`${path}/group`, 'groups', group);
       this.length(`${path}/counts`, item.counts, (years) => (years === 1 ? [1] : [1, years]));
-      if (item.institute === undefined && ofStudents.has(item.group)) {
-        this.add(`${path}/institute`, 'institute-missing', { group: item.group });
+      if (group !== undefined && ofStudents.has(group) && !this.given(item, path, 'institute')) {
+        this.add(`${path}/institute`, 'institute-missing', { group });
       }
     }
   }
@@ -217,68 +228,53 @@ class References {
   private rules(): void {
     for (const { item, path } of this.items('norms')) {
       this.refer(`${path}/role`, 'roles', item.role);
-      this.rule(
-        item,
-        path,
-        'hours',
-        item.hours,
-        item.steps?.map(({ from }) => from),
-      );
+      this.rule(item, path, 'hours');
     }
-    for (const { item, path } of this.items('costs')) {
-      this.rule(
-        item,
-        path,
-        'amount',
-        item.amount,
-        item.steps?.map(({ from }) => from),
-      );
-    }
+    for (const { item, path } of this.items('costs')) this.rule(item, path, 'amount');
   }
 
-  private rule(
-    rule: Norm | Cost,
-    path: string,
-    key: 'hours' | 'amount',
-    value: DecimalInput | undefined,
-    steps: readonly number[] | undefined,
-  ): void {
+  private rule(rule: Sound<Norm> | Sound<Cost>, path: string, key: 'hours' | 'amount'): void {
     this.common(rule, path);
-    if (value !== undefined && steps)
-      this.add(`${path}/steps`, 'both-given', { first: key, second: 'steps' });
-    if (value === undefined && !steps) this.add(path, 'neither-given', { first: key, second: 'steps' });
-    this.ascending(`${path}/steps`, steps);
-    const { per, min, max } = rule;
-    if (rule.weighted !== undefined && per !== 'student' && per !== 'group') {
+    const [value, steps] = [this.given(rule, path, key), this.given(rule, path, 'steps')];
+    const keys = { first: key, second: 'steps' };
+    if (value && steps) this.add(`${path}/steps`, 'both-given', keys);
+    if (!value && !steps) this.add(path, 'neither-given', keys);
+    this.ascending(`${path}/steps`, rule.steps);
+    this.ordered(path, rule.min, rule.max);
+    const { per } = rule;
+    if (per === undefined) return;
+    if (per !== 'student' && per !== 'group' && this.given(rule, path, 'weighted')) {
       this.meaningless(path, 'weighted', 'weightedNeedsStudentOrGroup');
     }
-    if (per === 'group' && rule.groupSize === undefined) {
-      this.add(`${path}/groupSize`, 'missing', { key: 'groupSize' });
-    }
-    if (per !== 'group' && rule.groupSize !== undefined)
-      this.meaningless(path, 'groupSize', 'groupSizeNeedsGroup');
-    this.ordered(path, min, max);
+    const grouped = this.given(rule, path, 'groupSize');
+    if (per === 'group' && !grouped) this.add(`${path}/groupSize`, 'missing', { key: 'groupSize' });
+    if (per !== 'group' && grouped) this.meaningless(path, 'groupSize', 'groupSizeNeedsGroup');
     if (per === 'supervisor' && rule.at === 'institute')
       this.add(`${path}/per`, 'supervisor-at-institute', {});
   }
 
   private common(
-    item: { variants?: string[] | undefined; where?: Where | undefined; phase?: unknown },
+    item: { variants?: unknown; where?: Where | undefined; phase?: unknown },
     path: string,
   ): void {
     this.referAll(`${path}/variants`, 'variants', item.variants);
     this.perYear(`${path}/phase`, item.phase);
-    this.referAll(`${path}/where/group`, 'groups', item.where?.group);
-    this.referAll(`${path}/where/institute`, 'institutes', item.where?.institute);
-    this.referAll(`${path}/where/board`, 'boards', item.where?.board);
+    const where: Sound<Where> = isObject(item.where) ? item.where : {};
+    this.referAll(`${path}/where/group`, 'groups', where.group);
+    this.referAll(`${path}/where/institute`, 'institutes', where.institute);
+    this.referAll(`${path}/where/board`, 'boards', where.board);
   }
 
-  private ascending(path: string, steps: readonly number[] | undefined): void {
-    steps?.forEach((found, index) => {
-      const previous = steps[index - 1];
+  private ascending(path: string, steps: unknown): void {
+    if (!Array.isArray(steps)) return;
+    let previous: number | undefined;
+    steps.forEach((step: { from?: number } | undefined, index) => {
+      const found = step?.from;
+      if (found === undefined) return;
       if (previous !== undefined && found <= previous) {
         this.add(pointer(path, index, 'from'), 'steps-not-ascending', { previous, found });
       }
+      previous = found;
     });
   }
 
@@ -290,103 +286,117 @@ class References {
 
   private moneys(): void {
     for (const { item, path } of this.items('funding')) {
-      this.common(item, path);
-      if (item.kind === 'steps')
-        this.ascending(
-          `${path}/steps`,
-          item.steps.map(({ from }) => from),
-        );
-      if (item.payer !== undefined && item.source !== 'contribution') {
+      const funding = item as AnyFunding;
+      this.common(funding, path);
+      this.ascending(`${path}/steps`, funding.steps);
+      if (this.given(item, path, 'payer') && item.source !== undefined && item.source !== 'contribution') {
         this.meaningless(path, 'payer', 'payerNeedsContribution');
       }
       if (item.kind === 'ofCost') {
         for (const key of ['where', 'payer', 'lag', 'basis'] as const) {
-          if (item[key] !== undefined) this.meaningless(path, key, 'notWithOfCost');
+          if (this.given(item, path, key)) this.meaningless(path, key, 'notWithOfCost');
         }
       } else if (item.basis === 'calendar') {
-        if (item.payer !== undefined) this.meaningless(path, 'basis', 'notWithPayer');
-        if ((item.lag ?? 0) < 1) this.add(`${path}/lag`, 'calendar-needs-lag', { lag: item.lag ?? 0 });
+        if (this.given(item, path, 'payer')) this.meaningless(path, 'basis', 'notWithPayer');
+        const lag = funding.lag ?? (this.given(item, path, 'lag') ? undefined : 0);
+        if (lag !== undefined && lag < 1) this.add(`${path}/lag`, 'calendar-needs-lag', { lag });
       }
     }
   }
 
   private division(): void {
-    const split = this.plan.split as Plan['split'];
-    if (split === undefined || !this.sound('/split')) return;
-    const { shares, regionFirst } = split;
-    if (regionFirst === true && shares.region !== undefined) {
+    const split = this.sound(this.plan.split, '/split');
+    if (!isObject(split)) return;
+    const shares = split.shares;
+    if (!isObject(shares)) return;
+    if (split.regionFirst === true && this.given(shares, '/split/shares', 'region')) {
       this.add('/split/shares/region', 'region-share-with-region-first', {});
     }
-    const given = Object.values(shares).filter((share) => share !== undefined);
-    const sum = given.reduce((total, share) => total.plus(Exact.of(share)), Exact.zero);
+    if (this.touched.has('/split/shares')) return; // the sum of shares of which one is no number says nothing
+    const given = Object.values(shares as Sound<Record<string, DecimalInput>>).filter(
+      (each) => each !== undefined,
+    );
+    const sum = given.reduce((total, each) => total.plus(Exact.of(each)), Exact.zero);
     if (sum.compare(Exact.one) !== 0) this.add('/split/shares', 'shares-not-one', { sum: sum.toPlain() });
   }
 
   private available(): void {
     const seen = new Set<string>();
     for (const { item, path } of this.items('staff')) {
-      this.refer(`${path}/role`, 'roles', item.role);
-      const [kind, id = ''] = splitParty(item.party);
-      if (kind === 'board') this.partyRef(path, 'boards', id);
-      else if (kind === 'institute') this.partyRef(path, 'institutes', id);
-      else if (item.party !== 'region') {
-        this.add(`${path}/party`, 'not-one-of', {
-          found: item.party,
-          allowed: ['board:…', 'institute:…', 'region'],
-        });
-      }
+      const { role, party } = item;
+      this.refer(`${path}/role`, 'roles', role);
       this.perYear(`${path}/fte`, item.fte);
-      const key = `${item.role}@${item.party}`;
-      if (seen.has(key)) this.add(path, 'duplicate-staff', { role: item.role, party: item.party });
+      if (party === undefined) continue;
+      this.party(path, party);
+      if (role === undefined) continue;
+      const key = `${role}@${party}`;
+      if (seen.has(key)) this.add(path, 'duplicate-staff', { role, party });
       seen.add(key);
     }
   }
 
-  private partyRef(path: string, list: List, id: string): void {
-    this.refer(`${path}/party`, list, id);
+  private party(path: string, party: string): void {
+    const colon = party.indexOf(':');
+    const [kind, id] = [party.slice(0, Math.max(colon, 0)), party.slice(colon + 1)];
+    if (kind === 'board') this.refer(`${path}/party`, 'boards', id);
+    else if (kind === 'institute') this.refer(`${path}/party`, 'institutes', id);
+    else if (party !== 'region') {
+      const allowed = ['board:…', 'institute:…', 'region'];
+      this.add(`${path}/party`, 'not-one-of', { found: party, allowed });
+    }
   }
 
   private variant(place: number): void {
     const path = pointer('', 'variants', place);
-    if (!this.sound(path)) return;
-    const variant = this.raw('variants')[place] as Variant;
-    this.layout(variant, path);
-    variant.requirements?.forEach((requirement, index) => {
+    const variant = this.sound(this.raw('variants')[place], path) as Sound<Variant> | undefined;
+    if (!isObject(variant)) return;
+    if (Array.isArray(variant.layout)) this.layout(variant, variant.layout, path);
+    if (!Array.isArray(variant.requirements)) return;
+    variant.requirements.forEach((requirement: Sound<Requirement> | undefined, index) => {
       const at = `${path}/requirements/${index}`;
-      if (requirement.type === 'team') this.referAll(`${at}/roles`, 'roles', requirement.roles);
-      if (requirement.type === 'group-size') this.ordered(at, requirement.min, requirement.max);
+      if (requirement?.type === 'team') this.referAll(`${at}/roles`, 'roles', requirement.roles);
+      if (requirement?.type === 'group-size') this.ordered(at, requirement.min, requirement.max);
     });
   }
 
-  private layout(variant: Variant, path: string): void {
+  private layout(
+    variant: Sound<Variant>,
+    layout: readonly (Sound<Variant['layout'][number]> | undefined)[],
+    path: string,
+  ): void {
     const leads = new Map<string, string>();
     const placed = new Map<string, string>();
-    variant.layout.forEach(({ school, kind, network }, index) => {
+    layout.forEach((entry, index) => {
+      const { school, kind, network } = entry ?? {};
+      if (school === undefined) return;
       const at = `${path}/layout/${index}`;
       this.refer(`${at}/school`, 'schools', school);
       const already = placed.get(school);
       if (already !== undefined) this.add(at, 'duplicate-school', { school, network: already });
-      placed.set(school, network);
-      if (!variant.leadKinds?.includes(kind)) return;
+      placed.set(school, network ?? '');
+      if (kind === undefined || network === undefined || !variant.leadKinds?.includes(kind)) return;
       const first = leads.get(network);
       if (first !== undefined) this.add(at, 'two-leads', { network, first, second: school });
       leads.set(network, first ?? school);
     });
-    const homeless = new Set<string>();
-    for (const { item } of this.items('students')) {
-      if (this.ids('schools').has(item.school) && !placed.has(item.school) && someone(item))
-        homeless.add(item.school);
-    }
-    for (const school of homeless) {
-      this.add(`${path}/layout`, 'school-without-place', { school, variant: variant.id });
+    // a place with a fault may be anybody's
+    if (layout.some((entry) => entry?.school === undefined)) return;
+    for (const school of this.inhabited) {
+      if (placed.has(school) || !this.ids('schools').has(school)) continue;
+      this.add(`${path}/layout`, 'school-without-place', { school, variant: variant.id ?? '' });
     }
   }
-}
 
-const someone = ({ counts }: StudentEntry): boolean => [counts].flat().some((count) => count > 0);
+  /** The schools with students or starters in some year. */
+  private get inhabited(): ReadonlySet<string> {
+    this.inhabitedSchools ??= new Set(
+      this.items('students').flatMap(({ item: { school, counts } }) => {
+        const someone = [counts].flat().some((count) => typeof count === 'number' && count > 0);
+        return school !== undefined && someone ? [school] : [];
+      }),
+    );
+    return this.inhabitedSchools;
+  }
 
-/** `board:noord` as its kind and id. */
-export function splitParty(party: string): [kind: string, id: string | undefined] {
-  const colon = party.indexOf(':');
-  return colon < 0 ? [party, undefined] : [party.slice(0, colon), party.slice(colon + 1)];
+  private inhabitedSchools: ReadonlySet<string> | undefined;
 }

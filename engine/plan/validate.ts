@@ -1,6 +1,7 @@
+import type { z } from 'zod';
 import { applyChanges, isObject } from './changes.ts';
-import { ID_LISTS, type Plan, type PlanKey, planFormat, type Variant } from './format.ts';
-import { LIMITS, unitYears } from './limits.ts';
+import { ID_LISTS, type Plan, type PlanKey, planFormat, UNION_FALLBACKS, type Variant } from './format.ts';
+import { LIMITS, tooLarge, unitYears } from './limits.ts';
 import { type Problem, pointer, pointerKeys, problem } from './problems.ts';
 import { checkReferences } from './references.ts';
 import { problemsOf, typeName } from './values.ts';
@@ -23,19 +24,21 @@ export function validate(input: unknown): Validation {
       problems: [problem('', 'wrong-type', { expected: 'object', found: typeName(input) })],
     };
   }
+  // before anything is looked at one by one
+  const large = tooLarge(input);
+  if (large.length > 0) return { ok: false, problems: large };
   const shape = shapeProblems(input);
   const variants = Array.isArray(input.variants) ? input.variants : [];
   const unchanged = variants.flatMap((variant: unknown, place) => (changesOf(variant) ? [] : [place]));
-  const problems = [...shape, ...checkReferences(input, shape, unchanged)];
-  if (variants.length === 0 && Array.isArray(input.variants)) {
+  const problems = [...shape, ...checkReferences(input, shape, { variants: unchanged, students: true })];
+  if (Array.isArray(input.variants) && variants.length === 0) {
     problems.push(problem('/variants', 'empty-list', { key: 'variants' }));
   }
-  if (variants.length <= LIMITS.variants) {
-    variants.forEach((variant: unknown, place) => {
-      if (changesOf(variant)) problems.push(...changedProblems(input, place, problems));
-    });
-  }
-  if (problems.length === 0) problems.push(...tooLarge(input as unknown as Plan));
+  const own = [...problems];
+  variants.forEach((variant: unknown, place) => {
+    if (changesOf(variant)) problems.push(...changedProblems(input, place, own));
+  });
+  if (problems.length === 0) problems.push(...tooManyUnits(input as unknown as Plan));
   return problems.length === 0 ? { ok: true, plan: input as unknown as Plan } : { ok: false, problems };
 }
 
@@ -44,50 +47,68 @@ const changesOf = (variant: unknown): Json | undefined =>
 
 function shapeProblems(input: Json): Problem[] {
   const outcome = planFormat.safeParse(input);
-  return outcome.success
-    ? []
-    : problemsOf(outcome.error, '', input, (base, keys) => pointer(base, ...keys.map(String)));
+  return outcome.success ? [] : shapeIssues(outcome.error, input);
 }
+
+const shapeIssues = (error: z.ZodError, input: unknown): Problem[] =>
+  problemsOf(error, '', input, UNION_FALLBACKS);
 
 /** The plan as a variant sees it; the variant's plan is valid where the whole plan is. */
 export function planOf(plan: Plan, variant: Variant): Plan {
   if (!variant.changes) return plan;
-  return applyChanges(plan as unknown as Json, variant.changes, '').plan as unknown as Plan;
+  return applyChanges(plan, variant.changes, '').plan as unknown as Plan;
 }
 
 /** What a variant's changes break, with paths into the changes where the fault stands there. */
 function changedProblems(input: Json, place: number, known: readonly Problem[]): Problem[] {
   const variant = (input.variants as Json[])[place] as Json;
   const path = pointer('', 'variants', place, 'changes');
-  const { plan, problems } = applyChanges(input, variant.changes, path);
+  const changes = variant.changes as Json;
+  const { plan, problems } = applyChanges(input, changes, path);
   const name = typeof variant.id === 'string' ? variant.id : String(place);
+  const placed = (each: Problem): Problem => ({
+    ...each,
+    path: placeOfProblem(each, plan, variant, path),
+    variant: name,
+  });
+  const large = tooLarge(plan);
+  if (large.length > 0) return [...problems, ...large.map(placed)];
+  const shape = Object.keys(changes)
+    .filter((key) => plan[key] !== input[key])
+    .flatMap((key) => shapeOfKey(plan, key));
+  // the shape of what wasn't changed is judged already; its faults are passed over here as well
+  const inherited = known.filter((each) => !Object.hasOwn(changes, pointerKeys(each.path)[0] ?? ''));
+  const students = ['schools', 'institutes', 'groups'].some((list) => Object.hasOwn(changes, list));
+  const found = checkReferences(plan, [...shape, ...inherited], { variants: [place], students });
   const seen = new Set(known.map((each) => identity(each, input)));
-  const shape: Problem[] = [];
-  for (const key of Object.keys(variant.changes as Json)) {
-    if (plan[key] === input[key]) continue;
-    if (!Object.hasOwn(planFormat.shape, key)) {
-      shape.push(problem(pointer('', key), 'unknown-key', { key }));
-      continue;
-    }
-    const part = { [key]: plan[key] };
-    const outcome = planFormat.pick({ [key]: true } as Record<PlanKey, true>).safeParse(part);
-    if (!outcome.success) {
-      shape.push(...problemsOf(outcome.error, '', part, (base, keys) => pointer(base, ...keys.map(String))));
-    }
-  }
-  // the shape of what wasn't changed is judged already; its broken items are passed over here as well
-  const inherited = known.filter(
-    (each) => (variant.changes as Json)[pointerKeys(each.path)[0] ?? ''] === undefined,
-  );
-  const found = [...shape, ...checkReferences(plan, [...shape, ...inherited], [place])];
+  const follows = fromMissingIds(known);
   return [
     ...problems,
-    ...found
-      .filter((each) => !seen.has(identity(each, plan)))
-      .map(
-        (each): Problem => ({ ...each, path: placeInChanges(each.path, plan, variant, path), variant: name }),
-      ),
+    ...[...shape, ...found].filter((each) => !seen.has(identity(each, plan)) && !follows(each)).map(placed),
   ];
+}
+
+/** The shape of one key of a changed plan. */
+function shapeOfKey(plan: Json, key: string): Problem[] {
+  if (!Object.hasOwn(planFormat.shape, key)) return [problem(pointer('', key), 'unknown-key', { key })];
+  const part = { [key]: plan[key] };
+  const outcome = planFormat.pick({ [key]: true } as Record<PlanKey, true>).safeParse(part);
+  return outcome.success ? [] : shapeIssues(outcome.error, part);
+}
+
+/**
+ * Whether a problem only follows from an item without a sound id: a change of that item then seems to bring a new
+ * one, of which everything is missing.
+ */
+function fromMissingIds(known: readonly Problem[]): (each: Problem) => boolean {
+  const lists = new Set(
+    known.flatMap(({ path }) => {
+      const [list, , key, ...rest] = pointerKeys(path);
+      return key === 'id' && rest.length === 0 ? [list] : [];
+    }),
+  );
+  return ({ path, code }) =>
+    (code === 'missing' || code === 'neither-given') && lists.has(pointerKeys(path)[0] ?? '');
 }
 
 /** A problem's code with its path by ids, so that it is the same in the plan and in the changed plan. */
@@ -103,12 +124,22 @@ function itemId(plan: Json, list: string, index: string): string | undefined {
   return isObject(item) && typeof item.id === 'string' ? item.id : undefined;
 }
 
+/** Where a problem of a changed plan is to be mended. */
+function placeOfProblem(each: Problem, plan: Json, variant: Json, changesPath: string): string {
+  if (each.code === 'unknown-id') {
+    const { list, found } = each.values;
+    const removed = (variant.changes as Json)[list];
+    if (isObject(removed) && removed[found] === null) return pointer(changesPath, list, found);
+  }
+  return placeInChanges(each.path, plan, variant, changesPath);
+}
+
 /** The pointer into the original plan for a pointer into the changed plan: into the changes, if they say so. */
 export function placeInChanges(path: string, plan: Json, variant: Json, changesPath: string): string {
   const keys = pointerKeys(path);
-  const id = itemId(plan, keys[0] ?? '', keys[1] ?? '');
-  if (id !== undefined) keys[1] = id;
   if (keys[0] === 'variants') return path;
+  const id = keys[1] === undefined ? undefined : itemId(plan, keys[0] ?? '', keys[1]);
+  if (id !== undefined) keys[1] = id;
   let at: unknown = variant.changes;
   const found: string[] = [];
   for (const key of keys) {
@@ -121,7 +152,7 @@ export function placeInChanges(path: string, plan: Json, variant: Json, changesP
   return pointer(changesPath, ...complete);
 }
 
-function tooLarge(plan: Plan): Problem[] {
+function tooManyUnits(plan: Plan): Problem[] {
   const found = plan.variants.reduce((sum, variant) => sum + unitYears(planOf(plan, variant), variant), 0);
   return found > LIMITS.unitYears
     ? [problem('', 'limit', { what: 'unitYears', found, maximum: LIMITS.unitYears })]

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { type DecimalInput, Exact, withoutZerosAtEnd } from '../numbers/index.ts';
-import { type JsonType, type Problem, type ProblemCode, type ProblemValues, problem } from './problems.ts';
+import {
+  type JsonType,
+  type Problem,
+  type ProblemCode,
+  type ProblemValues,
+  pointer,
+  problem,
+} from './problems.ts';
 
 /** The smallest building blocks of the plan format: decimals, integers, ids, dates and texts, with their checks. */
 
@@ -139,7 +146,7 @@ function value<T>(
         context.issues.push({ code: 'custom', input: context.value, params: found, message: found.code });
       }
     })
-    .meta(json) as unknown as z.ZodType<T>;
+    .meta(json);
 }
 
 const DECIMAL_TEXT = { type: 'string', pattern: '^-?[0-9]+(\\.[0-9]+)?$' };
@@ -199,7 +206,8 @@ export function perYear<T>(item: z.ZodType<T>): z.ZodType<T | T[]> {
     .check((context) => {
       const input: unknown = context.value;
       const parts = Array.isArray(input) ? input : [input];
-      parts.forEach((part, index) => {
+      for (const [index, part] of parts.entries()) {
+        // a gap in a list too
         const outcome = item.safeParse(part);
         for (const issue of outcome.error?.issues ?? []) {
           context.issues.push({
@@ -210,9 +218,9 @@ export function perYear<T>(item: z.ZodType<T>): z.ZodType<T | T[]> {
             message: issue.message,
           });
         }
-      });
+      }
     })
-    .meta(json) as unknown as z.ZodType<T | T[]>;
+    .meta(json);
 }
 
 /** How the JSON Schemas are generated: our own values carry theirs in their metadata. */
@@ -227,32 +235,58 @@ const EXPECTED: Record<string, JsonType> = {
   number: 'number',
 };
 
-/** Our problems for the issues that the schema library reports on `input`. */
-export function problemsOf(error: z.ZodError, base: string, input: unknown, pathOf: PathOf): Problem[] {
+/**
+ * Our problems for the issues that the schema library reports on `input`.
+ * @param fallbacks what an item of a union is judged by where the key that says which one it is, is wrong
+ */
+export function problemsOf(
+  error: z.ZodError,
+  base: string,
+  input: unknown,
+  fallbacks: Readonly<Record<string, z.ZodType>>,
+): Problem[] {
   return error.issues.flatMap((issue): Problem[] => {
-    const path = pathOf(base, issue.path);
+    const path = pointer(base, ...issue.path.map(String));
     const found = valueAt(input, issue.path);
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => problem(pathOf(path, [key]), 'unknown-key', { key }));
+      return issue.keys.map((key) => problem(pointer(path, key), 'unknown-key', { key }));
     }
-    const last = String(issue.path.at(-1) ?? '');
-    if (found === undefined) return [problem(path, 'missing', { key: last })];
+    if (found === undefined && issue.code !== 'invalid_union') {
+      return [problem(path, 'missing', { key: String(issue.path.at(-1) ?? '') })];
+    }
     const own = (issue as { params?: Finding }).params;
-    if (issue.code === 'custom' && own && 'code' in own) return [{ path, ...own } as Problem];
-    if (issue.code === 'invalid_union') {
-      const key = (issue as { discriminator?: string }).discriminator ?? '';
-      const inner = (found as Record<string, unknown> | null)?.[key];
-      const at = issue.path.at(-1) === key ? path : pathOf(path, [key]);
-      const given = issue.path.at(-1) === key ? found : inner;
-      if (given === undefined) return [problem(at, 'missing', { key })];
-      return [problem(at, 'not-one-of', { found: shown(given), allowed: optionsOf(issue) })];
+    if (issue.code === 'custom' && own && 'code' in own) return [{ path, ...own }];
+    if (issue.code === 'invalid_value') {
+      return [problem(path, 'not-one-of', { found: shown(found), allowed: issue.values.map(String) })];
     }
+    if (issue.code === 'invalid_union') return unionProblems(issue, path, input, fallbacks);
     const expected = EXPECTED[(issue as { expected?: string }).expected ?? ''] ?? 'object';
     return [problem(path, 'wrong-type', { expected, found: typeName(found) })];
   });
 }
 
-type PathOf = (base: string, keys: readonly PropertyKey[]) => string;
+/** An item of a union whose key that says which one it is, is wrong: that key, and what is known of the rest. */
+function unionProblems(
+  issue: z.core.$ZodIssue,
+  path: string,
+  input: unknown,
+  fallbacks: Readonly<Record<string, z.ZodType>>,
+): Problem[] {
+  const key = (issue as { discriminator?: string }).discriminator ?? '';
+  const inside = issue.path.at(-1) === key;
+  const item = valueAt(input, inside ? issue.path.slice(0, -1) : issue.path);
+  const itemPath = inside ? path.slice(0, path.lastIndexOf('/')) : path;
+  const given = valueAt(item, [key]);
+  const wrong =
+    given === undefined
+      ? problem(pointer(itemPath, key), 'missing', { key })
+      : problem(pointer(itemPath, key), 'not-one-of', {
+          found: shown(given),
+          allowed: optionsOf(issue),
+        });
+  const rest = fallbacks[key]?.safeParse(item);
+  return rest?.error ? [wrong, ...problemsOf(rest.error, itemPath, item, {})] : [wrong];
+}
 
 const optionsOf = (issue: unknown): readonly string[] =>
   ((issue as { options?: unknown[] }).options ?? []).filter((option) => typeof option === 'string');

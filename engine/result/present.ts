@@ -19,12 +19,12 @@ export const yearLabels = ({ startYear, years }: Pick<Plan, 'startYear' | 'years
  * a reference into the one is a reference into the other.
  */
 export interface Leaves<Q, Decimal, Count, Status, PartyStatus> {
-  decimal(quantity: Q): Decimal;
-  count(quantity: Q): Count;
+  readonly decimal: (quantity: Q) => Decimal;
+  readonly count: (quantity: Q) => Count;
   /** a count that may have decimals */
-  weighted(quantity: Q): Decimal;
-  check(check: Check<Q>): Status;
-  party(party: PartyResult<Q>): PartyStatus;
+  readonly weighted: (quantity: Q) => Decimal;
+  readonly check: (check: Check<Q>) => Status;
+  readonly party: (party: PartyResult<Q>) => PartyStatus;
 }
 
 type Any<Q> = Leaves<Q, unknown, unknown, unknown, unknown>;

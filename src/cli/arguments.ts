@@ -47,14 +47,26 @@ export function parseCommandLine(argv: readonly string[]): Outcome {
     allowPositionals: true,
     tokens: true,
   });
+  const first = new Map<string, string>();
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
-    const option = OPTIONS[token.name as keyof typeof OPTIONS] as { type: string } | undefined;
-    if (!option) return problem({ path: '', code: 'usage-unknown-option', values: { found: token.rawName } });
+    if (!Object.hasOwn(OPTIONS, token.name)) {
+      return problem({ path: '', code: 'usage-unknown-option', values: { found: token.rawName } });
+    }
+    const option: { type: string; multiple?: boolean } = OPTIONS[token.name as keyof typeof OPTIONS];
     const isText = typeof token.value === 'string' && token.value !== '';
     if ((option.type === 'string') !== isText) {
       const found = token.value ?? '';
       return problem({ path: '', code: 'usage-bad-value', values: { option: token.rawName, found } });
+    }
+    if (typeof token.value === 'string' && option.multiple !== true) {
+      // two different values: neither is the one that is meant
+      const earlier = first.get(token.name) ?? token.value;
+      first.set(token.name, earlier);
+      if (earlier !== token.value) {
+        const found = `${earlier}, ${token.value}`;
+        return problem({ path: '', code: 'usage-bad-value', values: { option: token.rawName, found } });
+      }
     }
   }
   if (values.lang !== undefined && values.lang !== 'nl' && values.lang !== 'en') {

@@ -11,37 +11,46 @@ const NEWLINE = 0x0a;
 /**
  * A line filter: one plan per line in, one result per line out, in order. A plan that is refused gives its problems on
  * its own line, and the rest goes on. Nothing is kept from one line to the next, and no more is read than written, so
- * memory stays flat however long the input is.
+ * memory stays flat however long the input is. It ends with its input, or as soon as nobody reads its output.
+ * @param maximum bytes of a line; a longer one is refused, and not kept
  */
-export async function batch(input: Readable, output: Output, texts: Texts): Promise<number> {
-  for await (const line of linesOf(input)) await output.print(`${answer(line, texts)}\n`);
+export async function batch(
+  input: Readable,
+  output: Output,
+  texts: Texts,
+  maximum = MAXIMUM_BYTES,
+): Promise<number> {
+  for await (const line of linesOf(input, maximum)) {
+    await output.print(`${answer(line, texts, maximum)}\n`);
+    if (output.closed) break; // and with it the input, which may be endless
+  }
   return EXIT.done;
 }
 
 /** A line's bytes, or how many there were where that is too many to keep. */
 type Line = Uint8Array | number;
 
-function answer(line: Line, texts: Texts): string {
+function answer(line: Line, texts: Texts, maximum: number): string {
   const refused = (problems: readonly PlanFileProblem[]): string =>
     problemsJson(problems.map((problem) => wordProblem(texts, problem)));
   if (typeof line === 'number') {
-    return refused([{ path: '', code: 'file-too-large', values: { bytes: line, maximum: MAXIMUM_BYTES } }]);
+    return refused([{ path: '', code: 'file-too-large', values: { bytes: line, maximum } }]);
   }
   const outcome = readPlanBytes(line);
   return outcome.ok ? resultJson(calculate(outcome.plan)) : refused(outcome.problems);
 }
 
 /** Splits a stream into lines; a last line without an end counts, an end without a line after it doesn't. */
-async function* linesOf(input: Readable): AsyncGenerator<Line> {
+async function* linesOf(input: Readable, maximum: number): AsyncGenerator<Line> {
   let parts: Uint8Array[] = [];
   let length = 0;
   const keep = (part: Uint8Array): void => {
     length += part.length;
-    if (length > MAXIMUM_BYTES) parts = [];
+    if (length > maximum) parts = [];
     else parts.push(part);
   };
   const line = (): Line => {
-    const made = length > MAXIMUM_BYTES ? length : withoutReturn(Buffer.concat(parts));
+    const made = length > maximum ? length : withoutReturn(Buffer.concat(parts));
     parts = [];
     length = 0;
     return made;

@@ -15,7 +15,7 @@ import { type Report, Reports } from '../report/summary.ts';
 import type { AnyProblem, Texts } from '../texts/index.ts';
 import { describeWorkbook } from '../workbook/index.ts';
 import type { Arguments } from './arguments.ts';
-import { type Output, styled } from './io.ts';
+import { type Output, printable, styled } from './io.ts';
 import { EXIT, problemsJson, refuse } from './refusal.ts';
 import { renderTable } from './table.ts';
 
@@ -29,7 +29,7 @@ async function opened(line: Arguments, output: Output, texts: Texts): Promise<Pl
 function resultOf(plan: Plan, wanted: readonly string[] | undefined, output: Output, texts: Texts): Result {
   const chosen = plan.variants.filter(({ id }) => wanted?.includes(id) ?? true);
   const variants = chosen.map((variant) => {
-    output.progress(texts.commands.calculating(variant.name));
+    output.progress(printable(texts.commands.calculating(variant.name)));
     return calculateVariant(plan, variant);
   });
   output.progress('');
@@ -45,7 +45,7 @@ export async function calculateCommand(line: Arguments, output: Output, texts: T
   const plan = await opened(line, output, texts);
   if (typeof plan === 'number') return plan;
   const known = plan.variants.map(({ id }) => id);
-  const unknown = variants?.filter((id) => !known.includes(id)) ?? [];
+  const unknown = [...new Set(variants)].filter((id) => !known.includes(id));
   if (unknown.length > 0) {
     const problems = unknown.map(
       (found): AnyProblem => ({ path: '', code: 'unknown-variant', values: { found, known } }),
@@ -61,15 +61,15 @@ export async function calculateCommand(line: Arguments, output: Output, texts: T
   if (line.json) await output.print(`${resultJson(result)}\n`);
   else {
     const reports = new Reports(texts, plan);
-    await output.print(`${styled(output, 'bold', plan.name)} – ${plan.region}\n\n`);
+    await output.print(`${styled(output, 'bold', printable(plan.name))} – ${printable(plan.region)}\n\n`);
     for (const variant of result.variants) {
       const name = plan.variants.find(({ id }) => id === variant.id)?.name ?? variant.id;
-      await output.print(`${styled(output, ['bold', 'underline'], name)}\n\n`);
+      await output.print(`${styled(output, ['bold', 'underline'], printable(name))}\n\n`);
       for (const report of reports.variant(variant)) await printReport(output, report);
     }
     if (result.variants.length > 1) await printReport(output, reports.comparison(result));
   }
-  if (out !== undefined) output.say(texts.commands.written(out));
+  if (out !== undefined) output.say(printable(texts.commands.written(out)));
   return EXIT.done;
 }
 
@@ -91,7 +91,7 @@ export async function checkCommand(line: Arguments, output: Output, texts: Texts
       variants: variants.length,
       years,
     };
-    await output.print(`${texts.commands.planInOrder(plan.name, counts)}\n`);
+    await output.print(`${printable(texts.commands.planInOrder(plan.name, counts))}\n`);
   }
   return EXIT.done;
 }
@@ -121,9 +121,9 @@ export async function explainCommand(line: Arguments, output: Output, texts: Tex
     const [, place = '', section, year] = pointerKeys(reference);
     const label = section === 'years' ? (yearLabels(plan)[Number(year)] ?? '') : '';
     const variant = plan.variants[Number(place)]?.name ?? '';
-    await output.print(`${styled(output, 'bold', texts.commands.figureOf(variant, label))}\n`);
+    await output.print(`${styled(output, 'bold', printable(texts.commands.figureOf(variant, label)))}\n`);
     const lines = explanationLines(texts, plan, explanation, { full: line.full });
-    await output.print(`${lines.join('\n')}\n`);
+    await output.print(`${lines.map(printable).join('\n')}\n`);
   }
   return EXIT.done;
 }

@@ -2,15 +2,16 @@ import { styleText } from 'node:util';
 
 /** Where a command writes, and what it may assume of the screen. */
 export interface Output {
-  /** to standard output; resolves when more may follow */
+  /** to standard output; resolves when more may follow, at once where nobody reads it any more */
   print(text: string): Promise<void>;
   /** to standard error, for people */
   say(text: string): void;
   /** one line on a terminal that the next one replaces; nothing elsewhere */
   progress(text: string): void;
+  /** nobody reads standard output any more (`| head`): what would still follow can be left */
+  readonly closed: boolean;
   readonly colour: boolean;
   readonly terminal: boolean;
-  readonly width: number;
 }
 
 type Style = Parameters<typeof styleText>[0];
@@ -18,33 +19,53 @@ type Style = Parameters<typeof styleText>[0];
 /** The process's own streams. */
 export function processOutput(): Output {
   const { stdout, stderr, env } = process;
-  const terminal = stdout.isTTY === true;
+  const terminal = stdout.isTTY;
   let shown = 0;
   const clear = (): void => {
     if (shown > 0) stderr.write(`\r${' '.repeat(shown)}\r`);
     shown = 0;
   };
+  let closed = false;
+  let proceed = (): void => undefined;
+  stdout.on('drain', () => proceed());
+  // a reader that stopped gives an error and never a drain
+  stdout.on('error', () => {
+    closed = true;
+    proceed();
+  });
   return {
     async print(text) {
       clear();
-      if (!stdout.write(text)) await new Promise<void>((resolve) => stdout.once('drain', resolve));
+      if (closed || stdout.write(text)) return;
+      await new Promise<void>((resolve) => {
+        proceed = resolve;
+      });
+    },
+    get closed() {
+      return closed;
     },
     say(text) {
       clear();
       stderr.write(`${text}\n`);
     },
     progress(text) {
-      if (stderr.isTTY !== true) return;
+      if (!stderr.isTTY) return;
       clear();
       stderr.write(text);
       shown = text.length;
     },
     colour: terminal && env.NO_COLOR === undefined && env.TERM !== 'dumb',
     terminal,
-    width: stdout.columns ?? 120,
   };
 }
 
 /** Text in a style, where the screen shows colour. */
 export const styled = ({ colour }: Output, style: Style, text: string): string =>
-  colour ? styleText(style, text, { validateStream: false } as object) : text;
+  colour ? styleText(style, text, { validateStream: false }) : text;
+
+/**
+ * Text of a plan or a file as one piece of a line: what could move a terminal's cursor, change its colours or turn the
+ * direction of writing becomes a space.
+ */
+export const printable = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ');

@@ -13,7 +13,11 @@ import { EXIT, refuse } from './refusal.ts';
  */
 export async function main(argv: readonly string[]): Promise<number> {
   const output = processOutput();
-  const texts = argv.includes('--lang=en') || argv[argv.indexOf('--lang') + 1] === 'en' ? en : nl;
+  // before the rest is read, which may have to be refused in that language
+  const english = argv.some(
+    (each, at) => each === '--lang=en' || (each === '--lang' && argv[at + 1] === 'en'),
+  );
+  const texts = english ? en : nl;
   try {
     const line = parseCommandLine(argv);
     if ('problem' in line) return await refuse(output, texts, [line.problem], line.json);

@@ -1,5 +1,5 @@
 import { type AnyProblem, type Texts, type WordedProblem, wordProblem } from '../texts/index.ts';
-import { type Output, styled } from './io.ts';
+import { type Output, printable, styled } from './io.ts';
 
 export const EXIT = { done: 0, fault: 1, refused: 2 } as const;
 
@@ -24,7 +24,7 @@ export async function refuse(
     const heading = aboutPlan ? texts.commands.refused(worded.length) : texts.commands.cannot;
     output.say(styled(output, 'bold', heading));
     for (const { path, message } of worded)
-      output.say(path === '' ? `  ${message}` : `  ${path}: ${message}`);
+      output.say(`  ${printable(path === '' ? message : `${path}: ${message}`)}`);
   }
   return EXIT.refused;
 }

@@ -1,4 +1,4 @@
-import { type Output, styled } from './io.ts';
+import { type Output, printable, styled } from './io.ts';
 
 export interface Column {
   readonly title: string;
@@ -14,8 +14,10 @@ export interface Row {
 
 /** A table in columns of equal width, headings underlined; figures to the right, so that decimals line up. */
 export function renderTable(output: Output, columns: readonly Column[], rows: readonly Row[]): string {
-  const widths = columns.map(({ title }, column) =>
-    Math.max(width(title), ...rows.map(({ cells }) => width(cells[column] ?? ''))),
+  const titles = columns.map(({ title }) => printable(title));
+  const shown = rows.map((row) => ({ ...row, cells: row.cells.map(printable) }));
+  const widths = titles.map((title, column) =>
+    shown.reduce((most, { cells }) => Math.max(most, width(cells[column] ?? '')), width(title)),
   );
   const line = (cells: readonly string[]): string =>
     cells
@@ -26,13 +28,16 @@ export function renderTable(output: Output, columns: readonly Column[], rows: re
       .join('  ')
       .trimEnd();
   const rule = widths.map((each) => '─'.repeat(each)).join('  ');
-  const body = rows.flatMap(({ cells, total, bad }) => {
+  const body = shown.flatMap(({ cells, total, bad }) => {
     const text = line(cells);
     if (total === true) return [rule, styled(output, 'bold', text)];
     return [bad === true ? styled(output, 'red', text) : text];
   });
-  return `${[styled(output, 'bold', line(columns.map(({ title }) => title))), rule, ...body].join('\n')}\n`;
+  return `${[styled(output, 'bold', line(titles)), rule, ...body].join('\n')}\n`;
 }
 
-/** Places on the screen: combining marks take none, wide East Asian characters are left out of account. */
-const width = (text: string): number => [...text.normalize('NFC')].length;
+const characters = new Intl.Segmenter('nl', { granularity: 'grapheme' });
+
+/** Places on the screen; that wide East Asian characters take two is left out of account. */
+const width = (text: string): number =>
+  /^[\x20-\x7e]*$/.test(text) ? text.length : [...characters.segment(text)].length;

@@ -36,8 +36,14 @@ export function parseJson(text: string): JsonOutcome {
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: JSON.parse(text) as unknown };
 }
 
-/** After this many problems the text is read no further: each costs a search for its line. */
+/** After this many problems the text is read no further: nobody mends more at once. */
 const ENOUGH = 100;
+
+/** Characters of a key that a message shows. */
+const MOST_SHOWN = 60;
+
+/** No key of a plan is this long. */
+const MAXIMUM_KEY = 1_000;
 
 interface Open {
   readonly list: boolean;
@@ -57,17 +63,23 @@ const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 const WORDS = ['true', 'false', 'null'];
 
 /**
- * The token that starts at a place, or undefined where none does. Written out rather than a regular expression: those
+ * The token that starts at a place, 'cut' where the text ends halfway it, or undefined where none does. Written out rather than a regular expression: those
  * keep a stack per character, which a string of megabytes overflows.
  */
-function tokenAt(text: string, start: number): Token | undefined {
+function tokenAt(text: string, start: number): Token | 'cut' | undefined {
   const first = text[start] as string;
   if ('[]{}:,'.includes(first)) return { kind: 'mark', end: start + 1, mark: first };
   const end = first === '"' ? stringEnd(text, start) : numberEnd(text, start);
+  if (end === CUT) return 'cut';
   if (end !== undefined) return { kind: first === '"' ? 'string' : 'number', end };
   const word = WORDS.find((each) => text.startsWith(each, start));
-  return word === undefined ? undefined : { kind: 'word', end: start + word.length };
+  if (word !== undefined) return { kind: 'word', end: start + word.length };
+  const rest = text.slice(start, start + 5);
+  return WORDS.some((each) => each.startsWith(rest)) ? 'cut' : undefined;
 }
+
+/** What stands for the end of a token that is right so far where the text ends. */
+const CUT = -1;
 
 function stringEnd(text: string, start: number): number | undefined {
   for (let at = start + 1; at < text.length; at++) {
@@ -77,10 +89,13 @@ function stringEnd(text: string, start: number): number | undefined {
     if (code !== 0x5c) continue;
     at += 1;
     const escaped = text[at] ?? '';
-    if (escaped === 'u' && /^[0-9a-fA-F]{4}$/.test(text.slice(at + 1, at + 5))) at += 4;
-    else if (escaped === '' || !'"\\/bfnrt'.includes(escaped)) return undefined;
+    if (escaped === 'u') {
+      const digits = text.slice(at + 1, at + 5);
+      if (!/^[0-9a-fA-F]*$/.test(digits)) return undefined;
+      at += 4;
+    } else if (!'"\\/bfnrt'.includes(escaped)) return undefined;
   }
-  return undefined;
+  return CUT;
 }
 
 function numberEnd(text: string, start: number): number | undefined {
@@ -90,25 +105,33 @@ function numberEnd(text: string, start: number): number | undefined {
     while (isDigit(text.charCodeAt(at))) at += 1;
     return at - from;
   };
+  const none = (): number | undefined => (at >= text.length ? CUT : undefined);
   const leadingZero = text[at] === '0';
   const integer = digits();
-  if (integer === 0 || (leadingZero && integer > 1)) return undefined;
+  if (integer === 0) return none();
+  if (leadingZero && integer > 1) return undefined;
   if (text[at] === '.') {
     at += 1;
-    if (digits() === 0) return undefined;
+    if (digits() === 0) return none();
   }
   if (text[at] === 'e' || text[at] === 'E') {
     at += 1;
     if (text[at] === '+' || text[at] === '-') at += 1;
-    if (digits() === 0) return undefined;
+    if (digits() === 0) return none();
   }
   return at;
 }
+
+/** `U+0007`, for a character that can't be shown. */
+const characterName = (code: number): string => `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 
 class Guard {
   private readonly open: Open[] = [];
   private readonly problems: JsonProblem[] = [];
   private expect: Expect = 'value';
+  /** the line of the last problem and where it starts; the next one is never before it */
+  private line = 1;
+  private lineStart = 0;
 
   constructor(private readonly text: string) {}
 
@@ -119,15 +142,26 @@ class Guard {
       while (isBlank(text.charCodeAt(at))) at += 1;
       if (at >= text.length) break;
       const token = tokenAt(text, at);
-      if (!token) {
+      if (token === 'cut' && this.canStart(text[at] === '"')) {
+        this.problems.push({ path: '', code: 'json-end', values: this.place(text.length) });
+        return this.problems;
+      }
+      if (!token || token === 'cut') {
         this.syntax(at);
         return this.problems;
       }
-      if (!this.take(token, at) || this.problems.length >= ENOUGH) return this.problems;
+      if (!this.take(token, at)) return this.problems;
+      if (this.problems.length >= ENOUGH) return this.problems.slice(0, ENOUGH);
       at = token.end;
     }
     if (this.expect !== 'nothing') this.problems.push({ path: '', code: 'json-end', values: this.place(at) });
     return this.problems;
+  }
+
+  /** Whether a string, or another value, can start here. */
+  private canStart(string: boolean): boolean {
+    if (this.expect === 'key' || this.expect === 'key-or-end') return string;
+    return this.expect === 'value' || this.expect === 'value-or-end';
   }
 
   /** Takes one token; false where nothing more can be said of the text. */
@@ -190,11 +224,12 @@ class Guard {
     const inner = this.open.at(-1) as Open;
     const key = string.includes('\\') ? (JSON.parse(string) as string) : string.slice(1, -1);
     inner.at = key;
+    const shown = key.length > MOST_SHOWN ? `${key.slice(0, MOST_SHOWN)}…` : key;
     if (inner.keys.has(key)) {
       this.problems.push({
         path: this.path(),
         code: 'json-duplicate-key',
-        values: { ...this.place(start), key },
+        values: { ...this.place(start), key: shown },
       });
     }
     if (key === '__proto__') {
@@ -213,26 +248,32 @@ class Guard {
   }
 
   private syntax(at: number): false {
-    const found = this.text.slice(at, at + 20);
+    // to the end of the line at most, and no half of a character
+    const [line = ''] = /^[^\p{Cc}]*/u.exec(this.text.slice(at, at + 40)) ?? [];
+    const seen = /^[^\p{Z}\p{C}]/u.test(line);
+    const found = seen
+      ? [...line].slice(0, 20).join('').trimEnd()
+      : characterName(this.text.codePointAt(at) ?? 0);
     this.problems.push({ path: '', code: 'json-syntax', values: { ...this.place(at), found } });
     return false;
   }
 
+  /** Where we are; only as deep as keys have a sensible length, or the problems would outgrow the file. */
   private path(): string {
-    return pointer('', ...this.open.map(({ at }) => at));
+    const keys = this.open.map(({ at }) => at);
+    const long = keys.findIndex((key) => String(key).length > MAXIMUM_KEY);
+    return pointer('', ...(long < 0 ? keys : keys.slice(0, long)));
   }
 
   private place(at: number): Place {
-    let line = 1;
-    let start = 0;
     for (
-      let next = this.text.indexOf('\n');
+      let next = this.text.indexOf('\n', this.lineStart);
       next >= 0 && next < at;
       next = this.text.indexOf('\n', next + 1)
     ) {
-      line += 1;
-      start = next + 1;
+      this.line += 1;
+      this.lineStart = next + 1;
     }
-    return { line, column: at - start + 1 };
+    return { line: this.line, column: at - this.lineStart + 1 };
   }
 }

@@ -1,5 +1,5 @@
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
-import { type Plan, type Problem, validate } from '../../engine/index.ts';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { type NoValues, type Plan, type Problem, validate } from '../../engine/index.ts';
 import { type JsonProblem, parseJson } from './json.ts';
 
 /** Reading plan files. A file is refused whole or gives a valid plan; nothing is repaired. */
@@ -10,7 +10,7 @@ export interface FileProblemValues {
   'file-too-large': { readonly bytes: number; readonly maximum: number };
   'not-utf8': { readonly at: number };
   'not-json-file': { readonly found: 'zip' | 'utf-16' };
-  'file-empty': Record<never, never>;
+  'file-empty': NoValues;
 }
 
 export type FileProblem = {
@@ -34,21 +34,33 @@ export function readPlanFile(file: string): PlanFileOutcome {
   try {
     const handle = openSync(file, 'r');
     try {
-      // a pipe or a device has no size to look at first; of a plain file we read no byte too many
       const { size } = fstatSync(handle);
       if (size > MAXIMUM_BYTES) {
         return refuse({ path: '', code: 'file-too-large', values: { bytes: size, maximum: MAXIMUM_BYTES } });
       }
-      bytes = readFileSync(handle);
+      bytes = bytesOf(handle);
     } finally {
       closeSync(handle);
     }
   } catch (error) {
-    const { code = 'onbekend' } = error as NodeJS.ErrnoException;
+    const { code = '?' } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return refuse({ path: '', code: 'file-missing', values: { file } });
     return refuse({ path: '', code: 'file-unreadable', values: { file, reason: code } });
   }
   return readPlanBytes(bytes);
+}
+
+/** All bytes of a file, or more than are allowed: a pipe or a device has no size to look at first. */
+function bytesOf(handle: number): Uint8Array {
+  const parts: Uint8Array[] = [];
+  for (let length = 0; length <= MAXIMUM_BYTES; ) {
+    const part = Buffer.allocUnsafe(1 << 20);
+    const read = readSync(handle, part);
+    if (read === 0) break;
+    parts.push(part.subarray(0, read));
+    length += read;
+  }
+  return Buffer.concat(parts);
 }
 
 /** Reads a plan from the bytes of a file: UTF-8 JSON, with or without a byte order mark. */
@@ -63,7 +75,7 @@ export function readPlanBytes(bytes: Uint8Array): PlanFileOutcome {
   if (bytes.length === 0) return refuse({ path: '', code: 'file-empty', values: {} });
   if (bytes[0] === 0x50 && bytes[1] === 0x4b)
     return refuse({ path: '', code: 'not-json-file', values: { found: 'zip' } });
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+  if (isUtf16(bytes)) {
     return refuse({ path: '', code: 'not-json-file', values: { found: 'utf-16' } });
   }
   let text: string;
@@ -73,6 +85,12 @@ export function readPlanBytes(bytes: Uint8Array): PlanFileOutcome {
     return refuse({ path: '', code: 'not-utf8', values: { at: firstBadByte(bytes) } });
   }
   return readPlanText(text);
+}
+
+/** By its byte order mark, or by the half of its first character that is 0: JSON starts with plain ASCII. */
+function isUtf16([first, second]: Uint8Array): boolean {
+  const marked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  return marked || (first === 0) !== (second === 0);
 }
 
 /** Reads a plan from JSON text. */

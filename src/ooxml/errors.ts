@@ -124,6 +124,38 @@ export type OoxmlProblem =
       readonly sheet: string;
       readonly chart: number;
       readonly reason: ChartFault;
+    }
+  // --- a file of a user's that cannot be updated without harm; it is left as it is ---
+  | { readonly code: 'update-strict'; readonly part: string }
+  | { readonly code: 'update-macros'; readonly part: string }
+  | { readonly code: 'update-signed'; readonly part: string }
+  | { readonly code: 'update-structure-protected'; readonly part: string }
+  /** The old kind of sharing, that keeps a list of changes by sheet. */
+  | { readonly code: 'update-shared'; readonly part: string }
+  /** A template, an add-in or the like. */
+  | { readonly code: 'update-kind'; readonly part: string; readonly contentType: string }
+  /** A sheet of the user's has a name that ours need. */
+  | { readonly code: 'update-sheet-taken'; readonly sheet: string }
+  | {
+      readonly code: 'update-name-taken';
+      readonly name: string;
+      /** Where the name is known, if on one sheet only; and what it stands for now. */
+      readonly sheet?: string;
+      readonly formula: string;
+    }
+  | {
+      readonly code: 'update-table-taken';
+      readonly table: string;
+      readonly sheet: string;
+      /** A1 range. */
+      readonly area: string;
+    }
+  /** Something of the user's on a sheet of ours that other parts of the file hang on. */
+  | {
+      readonly code: 'update-sheet-occupied';
+      readonly sheet: string;
+      readonly what: 'pivot-table' | 'slicer' | 'timeline' | 'query';
+      readonly part: string;
     };
 
 export type SheetNameFault = 'empty' | 'too-long' | 'character' | 'apostrophe' | 'reserved' | 'escape';

@@ -190,7 +190,7 @@ export class Reports {
       const failed = years.filter((year) => year.checks[index]?.status === 'fail');
       if (failed.length === 0) return [];
       const subjects = [...new Set(failed.flatMap((year) => year.checks[index]?.subjects ?? []))];
-      const names = subjects.map((subject) => this.names.subject(subject));
+      const names = subjects.map((subject) => this.names.subject(check, subject));
       const shown = names.length > 4 ? [...names.slice(0, 4), `+ ${names.length - 4}`] : names;
       const label = checks[check as keyof typeof checks];
       const when =
@@ -214,7 +214,15 @@ export class Reports {
     const first = (pick: (year: YearResult) => string): string[] =>
       variants.map(({ years }) => (years[0] ? pick(years[0]) : ''));
     const label = (name: string, period: string): string => `${name} (${period})`;
-    const parties = variants[0]?.years[0]?.parties ?? [];
+    // a variant may have parties that another has not
+    const nets = variants.map(({ years }) => {
+      const sums = new Map<string, bigint>();
+      for (const { parties } of years) {
+        for (const { party, net } of parties) sums.set(party, (sums.get(party) ?? 0n) + hundredths(net));
+      }
+      return sums;
+    });
+    const parties = new Set(nets.flatMap((sums) => [...sums.keys()]));
     const failed = variants.map(({ years }) =>
       String(
         years.reduce((sum, { checks }) => sum + checks.filter(({ status }) => status === 'fail').length, 0),
@@ -235,9 +243,12 @@ export class Reports {
         first(({ totals }) => this.figure(totals.fundingPerStudent)),
       ],
       [label(tables.contributions, allYears), over(({ totals }) => totals.contributions)],
-      ...parties.map(({ party }, index): [string, string[]] => [
+      ...[...parties].map((party): [string, string[]] => [
         label(`${tables.net} ${this.names.party(party)}`, allYears),
-        over(({ parties: own }) => own[index]?.net ?? '0.00'),
+        nets.map((sums) => {
+          const net = sums.get(party);
+          return this.figure(net === undefined ? null : fromHundredths(net));
+        }),
       ]),
       [label(tables.checksFailed, allYears), failed],
     ];

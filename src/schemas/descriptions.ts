@@ -25,7 +25,7 @@ type List<Key extends PlanKey> = NonNullable<Plan[Key]> extends readonly (infer 
 
 /** The keys that every item of a list may carry. */
 export const SHARED = {
-  id: 'Kenmerk, uniek in zijn lijst: kleine letters, cijfers en streepjes, met minstens één letter.',
+  id: 'Id, uniek in zijn lijst: kleine letters, cijfers en streepjes, met minstens één letter.',
   name: 'Naam zoals die in het werkboek staat.',
   source: 'Bron: een document, besluit of webadres.',
   assumption: 'Of dit een aanname is.',
@@ -45,7 +45,8 @@ const VARIANTS = 'De varianten waarvoor dit geldt; zonder deze sleutel alle.';
 const PHASE = 'Factoren, één voor elk jaar van het plan: 0.5 is een half jaar; zonder deze sleutel overal 1.';
 const WHERE =
   'Alleen plaatsingen die hieraan voldoen. Starters tellen alleen mee waar hun doelgroep bij group staat.';
-const CEILING = 'Het meeste dat deze partij zelf betaalt, in euro per jaar: één bedrag of één per jaar.';
+const CEILING =
+  'Plafond: het meeste dat deze partij zelf betaalt, in euro per jaar: één bedrag of één per jaar.';
 
 const COUNTED = {
   variants: VARIANTS,
@@ -71,10 +72,10 @@ export const PLAN: Readonly<Record<PlanKey, string>> = {
   priceIndex: 'Prijsindex: groei per jaar (0.02 is 2 %), één getal of één per jaar na het eerste.',
   boards: 'Besturen. De volgorde beslist bij gelijke resten.',
   institutes: 'Lerarenopleidingen.',
-  ceiling: 'Het meeste dat de regio zelf betaalt, in euro per jaar: één bedrag of één per jaar.',
+  ceiling: 'Plafond: het meeste dat de regio zelf betaalt, in euro per jaar: één bedrag of één per jaar.',
   schools: 'Scholen of vestigingen.',
   groups: 'Doelgroepen: studenten (voltijd, deeltijd, zij-instroom) en starters.',
-  students: 'Plaatsingen: hoeveel studenten of starters een school van een opleiding en doelgroep heeft.',
+  students: 'Plaatsingen: hoeveel studenten of starters een school heeft, per instituut en doelgroep.',
   trend:
     'Groei van de instroom per doelgroep (-0.10 is een daling van 10 %), één getal of één per jaar na het eerste.',
   roles: 'Rollen, zoals schoolopleider en werkplekbegeleider.',
@@ -93,13 +94,13 @@ export const PLAN: Readonly<Record<PlanKey, string>> = {
 const board: Texts<Board> = {
   pupils: 'Leerlingen, één aantal of één per jaar.',
   ceiling: CEILING,
-  ceilingPerPupil: 'Het meeste dat het bestuur zelf betaalt per leerling; in plaats van ceiling.',
+  ceilingPerPupil: 'Plafond per leerling: het meeste dat het bestuur zelf betaalt; in plaats van ceiling.',
 };
 
 const institute: Texts<Institute> = { ceiling: CEILING };
 
 const school: Texts<School> = {
-  board: 'Kenmerk van het bestuur.',
+  board: 'Id van het bestuur.',
   sector: 'Sector.',
   location: 'Soort plaats, vrij te kiezen: stad, platteland.',
   x: 'Plaats in km, naar het oosten.',
@@ -117,9 +118,9 @@ const group: Texts<Group> = {
 };
 
 const students: Texts<StudentEntry> = {
-  school: 'Kenmerk van de school.',
-  institute: 'Kenmerk van de opleiding; alleen starters kunnen zonder.',
-  group: 'Kenmerk van de doelgroep.',
+  school: 'Id van de school.',
+  institute: 'Id van het instituut; alleen starters kunnen zonder.',
+  group: 'Id van de doelgroep.',
   counts: 'Aantal in elk jaar, of één aantal dat met de trend van de doelgroep meegaat.',
   before: 'Aantallen in de jaren vóór het plan, het nieuwste eerst.',
 };
@@ -127,7 +128,7 @@ const students: Texts<StudentEntry> = {
 const role: Texts<Role> = {
   level: 'Operationeel, tactisch of strategisch.',
   employer: 'Wie deze mensen in dienst heeft en dus betaalt.',
-  rate: 'Kenmerk van het tarief.',
+  rate: 'Id van het tarief.',
   maxFte: 'Het meeste dat één persoon in deze rol werkt, in fte; 1 als er niets staat.',
 };
 
@@ -138,7 +139,7 @@ const rate: Texts<Rate> = {
 };
 
 const norm: Texts<Norm> = {
-  role: 'Kenmerk van de rol die de uren krijgt.',
+  role: 'Id van de rol die de uren krijgt.',
   ...COUNTED,
   hours: 'Uren per geteld aantal.',
   steps: 'Staffel in plaats van hours: de uren van de laatste trede waarvan from gehaald is.',
@@ -167,23 +168,23 @@ const funding: Texts<Funding> = {
   to: 'Geoormerkt: gaat geheel naar dit niveau en niet door de verdeelsleutel.',
   where: WHERE,
   lag: 'Telt de studenten van zoveel jaar eerder: 1 is t-1.',
-  payer: 'Wie de bijdrage betaalt: elk bestuur of elke opleiding naar eigen studenten.',
+  payer: 'Wie de bijdrage betaalt: elk bestuur of elk instituut naar eigen studenten.',
   basis: 'Toegekend per schooljaar (school) of per kalenderjaar (calendar).',
 };
 
 const staff: Texts<List<'staff'>> = {
-  role: 'Kenmerk van de rol.',
-  party: 'Partij: board:KENMERK, institute:KENMERK of region.',
+  role: 'Id van de rol.',
+  party: 'Partij: board:ID, institute:ID of region.',
   fte: 'Beschikbare fte, één getal of één per jaar.',
 };
 
 const variant: Texts<Variant> = {
-  layout: 'De plaats van elke school: haar soort (hub, partner) en haar opleidingsnetwerk.',
-  leadKinds: 'De soorten die een netwerk leiden; hoogstens één school per netwerk.',
+  layout: 'Indeling: de plaats van elke school: haar soort (hub, partner) en haar opleidingsnetwerk.',
+  leadKinds: 'De soorten die een netwerk trekken; hoogstens één school per netwerk.',
   studentsPerSupervisor: 'Studenten per werkplekbegeleider.',
   requirements: 'Eisen die elk jaar getoetst worden.',
   changes:
-    'Wat in deze variant anders is dan in het plan: JSON Merge Patch, lijsten aangesproken op kenmerk, null verwijdert.',
+    'Wat in deze variant anders is dan in het plan: JSON Merge Patch, lijsten aangesproken op id, null verwijdert.',
 };
 
 /** By list of the plan: the keys of its items. */
@@ -215,7 +216,7 @@ export const RESULT: Readonly<Record<keyof Result, string>> = {
 };
 
 export const VARIANT_RESULT: Readonly<Record<keyof VariantResult, string>> = {
-  id: 'Kenmerk van de variant.',
+  id: 'Id van de variant.',
   years: 'De uitkomsten van elk schooljaar.',
   calendar: 'Kosten, dekking en saldo per kalenderjaar, in euro.',
 };
@@ -237,11 +238,11 @@ export const YEAR_RESULT: Readonly<Record<keyof YearResult, string>> = {
 };
 
 export const LINE_RESULT: Readonly<Record<keyof LineResult, string>> = {
-  item: 'Kenmerk van de norm of kostenpost.',
+  item: 'Id van de norm of kostenpost.',
   kind: 'Uren (hours) of kosten (cost).',
-  role: 'Kenmerk van de rol; leeg bij kosten.',
+  role: 'Id van de rol; leeg bij kosten.',
   at: 'Soort eenheid.',
-  unit: 'Kenmerk van de eenheid.',
+  unit: 'Id van de eenheid.',
   count: 'Wat er geteld is; gewogen studenten als tekst.',
   hours: 'Uren.',
   rate: 'Euro per uur.',

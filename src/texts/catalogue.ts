@@ -2,6 +2,7 @@ import type {
   Because,
   JsonType,
   LimitName,
+  NoValues,
   Operation,
   Place,
   ProblemCode,
@@ -15,7 +16,7 @@ import type { Separators } from './numbers.ts';
 
 /** Problems of the command line itself. */
 export interface UsageProblemValues {
-  'usage-no-command': Record<never, never>;
+  'usage-no-command': NoValues;
   'usage-unknown-command': { readonly found: string; readonly known: readonly string[] };
   'usage-unknown-option': { readonly found: string };
   'usage-missing-argument': { readonly name: string; readonly command: string };
@@ -49,6 +50,9 @@ export type AnyProblem = {
 /** What the ids are that a rule's figure is about, so that they can be shown by name. */
 export type NameKind =
   | 'item'
+  | 'norm'
+  | 'cost'
+  | 'funding'
   | 'place'
   | 'unit'
   | 'school'
@@ -68,7 +72,7 @@ export type NameKind =
 export interface RuleText {
   readonly about: readonly NameKind[];
   readonly unit: Unit;
-  readonly text: (...names: readonly string[]) => string;
+  readonly text: (...names: readonly (string | undefined)[]) => string;
 }
 
 export type Unit =

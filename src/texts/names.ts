@@ -1,5 +1,5 @@
 import { ID_LISTS, type Plan, pointerKeys, type RuleName, yearLabels } from '../../engine/index.ts';
-import type { CheckLabel, FieldLabel, NameKind, Texts } from './catalogue.ts';
+import type { FieldLabel, NameKind, Texts } from './catalogue.ts';
 
 type Named = readonly { readonly id: string; readonly name: string }[];
 
@@ -14,7 +14,10 @@ export class Names {
     const map = (...lists: (Named | undefined)[]): ReadonlyMap<string, string> =>
       new Map(lists.flatMap((list) => (list ?? []).map(({ id, name }) => [id, name] as const)));
     this.lists = {
-      item: map(plan.norms, plan.costs, plan.funding),
+      item: map(plan.costs, plan.norms),
+      norm: map(plan.norms),
+      cost: map(plan.costs),
+      funding: map(plan.funding),
       unit: map(plan.boards, plan.institutes, plan.schools),
       school: map(plan.schools),
       board: map(plan.boards),
@@ -30,9 +33,8 @@ export class Names {
   of(kind: NameKind | 'variant', id: string): string {
     const { texts } = this;
     if (kind === 'party') return this.party(id);
-    if (kind === 'level') return texts.levels[id as keyof Texts['levels']] ?? id;
-    if (kind === 'check') return texts.checks[id as CheckLabel] ?? id;
-    if (kind === 'subject') return this.subject(id);
+    if (kind === 'level') return lookUp(texts.levels, id);
+    if (kind === 'check') return lookUp(texts.checks, id);
     if (kind === 'unit' && id === 'region') return texts.region;
     return this.lists[kind]?.get(id) ?? id;
   }
@@ -44,16 +46,28 @@ export class Names {
     return this.lists[kind]?.get(key) ?? id;
   }
 
-  /** A subject of a check: a school, network, party, group, funding item, or `ROLE@PARTY`. */
-  subject(id: string): string {
-    const [role = '', party] = id.split('@');
-    if (party !== undefined) return `${this.of('role', role)} (${this.party(party)})`;
-    if (id.includes(':') || id === 'region') return this.party(id);
-    for (const kind of ['school', 'group', 'item'] as const) {
-      const name = this.lists[kind]?.get(id);
-      if (name !== undefined) return name;
+  /** What a check says something of: schools, networks, parties, groups, funding items, or `ROLE@PARTY`. */
+  subject(check: string, id: string): string {
+    switch (check) {
+      case 'school-guided':
+      case 'group-size':
+      case 'supervisors':
+      case 'capacity':
+        return this.of('school', id);
+      case 'workplace-share':
+        return this.of('group', id);
+      case 'balanced':
+      case 'affordable':
+        return this.party(id);
+      case 'min-students':
+        return this.of('funding', id);
+      case 'staff': {
+        const at = id.indexOf('@');
+        return `${this.of('role', id.slice(0, at))} (${this.party(id.slice(at + 1))})`;
+      }
+      default:
+        return id; // a network
     }
-    return id;
   }
 
   /** The name of a unit at a place; a network goes by its id, also where a board has the same one. */
@@ -68,7 +82,9 @@ export class Names {
     const names = about.flatMap((id, index): string[] => {
       const kind = kinds[index] ?? 'unit';
       if (kind === 'place') return [];
-      return [kind === 'unit' ? this.unit(about[index - 1] ?? '', id) : this.of(kind, id)];
+      const before = about[index - 1] ?? '';
+      if (kind === 'subject') return [this.subject(before, id)];
+      return [kind === 'unit' ? this.unit(before, id) : this.of(kind, id)];
     });
     return text(...names);
   }
@@ -120,6 +136,10 @@ export class Names {
     return field !== undefined && perYear.includes(field) ? (yearLabels(this.plan)[Number(key)] ?? '') : '';
   }
 }
+
+/** The word for a key, or the key itself. */
+const lookUp = (words: Readonly<Record<string, string>>, key: string): string =>
+  Object.hasOwn(words, key) ? (words[key] as string) : key;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;

@@ -5,6 +5,8 @@ const list = (items: readonly string[]): string => items.join(', ');
 const place = ({ line, column }: { line: number; column: number }): string =>
   `regel ${line}, positie ${column}`;
 const count = (value: number): string => formatDecimal(String(value), DUTCH);
+const many = (value: number, one: string, more: string): string =>
+  `${count(value)} ${value === 1 ? one : more}`;
 const decimal = (value: string): string => value.replace('.', ',');
 
 const jsonTypes: Texts['jsonTypes'] = {
@@ -77,7 +79,7 @@ export const nl: Texts = {
     'bad-text': (values) =>
       `Deze tekst bevat op plaats ${values.position} een teken (${values.character}) dat niet in een werkmap kan staan.`,
     'wrong-length': (values) =>
-      `Deze lijst heeft ${values.found} waarden; nodig ${values.expected.length === 1 && values.expected[0] === 1 ? 'is er' : 'zijn er'} ${values.expected.join(' of ')} (het plan heeft zoveel jaren).`,
+      `Deze lijst heeft ${many(values.found, 'waarde', 'waarden')}; nodig: ${values.expected.join(' of ')} (een waarde per jaar van het plan, bij verandering per jaar één minder).`,
     'empty-list': ({ key }) => `"${key}" is leeg; er moet minstens één variant zijn.`,
     'unknown-id': (values) => `"${values.found}" staat niet in de lijst "${values.list}".`,
     'duplicate-id': (values) => `De id "${values.found}" komt al eerder in deze lijst voor.`,
@@ -204,22 +206,22 @@ export const nl: Texts = {
     'price-index': { about: [], unit: 'factor', text: () => 'Prijsindex sinds het eerste jaar' },
     rate: { about: ['rate'], unit: 'euroPerUur', text: (rate) => `Uurtarief ${rate}` },
     'norm-hours': {
-      about: ['item', 'place', 'unit'],
+      about: ['norm', 'place', 'unit'],
       unit: 'uur',
       text: (norm, unit) => `Uren ${norm}, ${unit}: aantal × norm, binnen de grenzen, × fasering`,
     },
     'norm-cost': {
-      about: ['item', 'place', 'unit'],
+      about: ['norm', 'place', 'unit'],
       unit: 'euro',
       text: (norm, unit) => `${norm}, ${unit}: uren × uurtarief`,
     },
     'cost-amount': {
-      about: ['item', 'place', 'unit'],
+      about: ['cost', 'place', 'unit'],
       unit: 'euro',
       text: (cost, unit) => `${cost}, ${unit}: aantal × bedrag, binnen de grenzen, × fasering en prijsindex`,
     },
     'share-hours': {
-      about: ['item', 'party'],
+      about: ['norm', 'party'],
       unit: 'uur',
       text: (item, party) => `Uren ${item} die ${party} draagt, naar studenten`,
     },
@@ -229,28 +231,28 @@ export const nl: Texts = {
       text: (item, party) => `Deel van ${item} dat ${party} draagt, naar studenten`,
     },
     'funding-counted': {
-      about: ['item', 'party'],
+      about: ['funding', 'party'],
       unit: 'aantal',
       text: (item, party) => `Studenten die tellen voor ${item}${party ? ` bij ${party}` : ''}`,
     },
     'funding-grant': {
-      about: ['item'],
+      about: ['funding'],
       unit: 'euro',
       text: (item) => `${item}: het bedrag van het kalenderjaar`,
     },
     'funding-autumn': {
-      about: ['item'],
+      about: ['funding'],
       unit: 'euro',
       text: (item) => `${item}, augustus–december: 5/12 van het eerste kalenderjaar`,
     },
     'funding-spring': {
-      about: ['item'],
+      about: ['funding'],
       unit: 'euro',
       text: (item) => `${item}, januari–juli: 7/12 van het tweede kalenderjaar`,
     },
-    'funding-amount': { about: ['item'], unit: 'euro', text: (item) => `Dekking ${item}` },
+    'funding-amount': { about: ['funding'], unit: 'euro', text: (item) => `Dekking ${item}` },
     'funding-payer': {
-      about: ['item', 'party'],
+      about: ['funding', 'party'],
       unit: 'euro',
       text: (item, party) => `${item}: bijdrage van ${party}`,
     },
@@ -555,7 +557,13 @@ PLAN is een planbestand (JSON, samenplan/1). VERWIJZING is een JSON Pointer in h
 zoals /variants/0/years/0/totals/coverage. Met --lang en komt de tekst in het Engels.
 `,
     planInOrder: (name, counts) =>
-      `${name}: het plan is in orde (${counts.schools} scholen, ${counts.boards} besturen, ${counts.institutes} instituten, ${counts.variants} varianten, ${counts.years} jaren).`,
+      `${name}: het plan is in orde (${[
+        many(counts.schools, 'school', 'scholen'),
+        many(counts.boards, 'bestuur', 'besturen'),
+        many(counts.institutes, 'instituut', 'instituten'),
+        many(counts.variants, 'variant', 'varianten'),
+        many(counts.years, 'jaar', 'jaren'),
+      ].join(', ')}).`,
     cannot: 'Dat gaat niet:',
     figureOf: (variant, year) => (year === '' ? `Variant ${variant}` : `Variant ${variant}, ${year}`),
     refused: (problems) =>

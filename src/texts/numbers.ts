@@ -29,7 +29,7 @@ export function asPercentage(ratio: string): string {
 
 /** The sum of decimals written as text, exact. */
 export function addDecimals(texts: readonly string[]): string {
-  const scale = Math.max(0, ...texts.map((text) => text.split('.')[1]?.length ?? 0));
+  const scale = texts.reduce((most, text) => Math.max(most, text.split('.')[1]?.length ?? 0), 0);
   const sum = texts.reduce((total, text) => {
     const [integer = '', fraction = ''] = text.split('.');
     return total + BigInt(integer + fraction.padEnd(scale, '0'));

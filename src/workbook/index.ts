@@ -75,7 +75,7 @@ class Maker {
     const sum = (years: Years, pick: (year: Years[number]) => string): string => sumOf(years.map(pick));
     const { firstYear, allYears } = tables;
     row(`${tables.students} (${firstYear})`, '', (years) => number(years[0]?.students ?? null, 'count'));
-    row(`${tables.hours} (${allYears})`, 'uur', (years) =>
+    row(`${tables.hours} (${allYears})`, this.texts.units.uur, (years) =>
       number(
         sum(years, (y) => y.totals.hours),
         'hours',
@@ -161,7 +161,7 @@ class Maker {
       const first = variant.years[0];
       first?.funding.forEach(({ item }, index) => {
         row(
-          this.names.of('item', item),
+          this.names.of('funding', item),
           variant.years.map(({ funding }) => funding[index]?.amount ?? '0.00'),
         );
       });
@@ -397,7 +397,7 @@ class Maker {
     for (const { year, lines, totals } of variant.years) {
       for (const { item, at, unit, role, count, hours, rate, amount } of lines) {
         page.add(
-          text(this.names.of('item', item)),
+          text(this.names.of(role === null ? 'cost' : 'norm', item)),
           text(places[at]),
           text(this.unitName(at, unit)),
           text(role === null ? '' : this.names.of('role', role)),
@@ -426,7 +426,7 @@ class Maker {
     for (const variant of this.result.variants) {
       for (const { year, checks: all } of variant.years) {
         for (const { check, status, subjects } of all) {
-          const names = subjects.map((subject) => this.names.subject(subject)).join('; ');
+          const names = subjects.map((subject) => this.names.subject(check, subject)).join('; ');
           page.add(
             text(this.variantName(variant.id)),
             text(checks[check as keyof typeof checks]),

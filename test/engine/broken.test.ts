@@ -34,7 +34,7 @@ function expectRefusal(broken: unknown, { path }: Breakage): void {
   const found = problems.map((problem) => problem.path);
   expect(problems, 'a broken plan is accepted').not.toEqual([]);
   const here = found.some((place) => fitOf(place, path) !== 'elsewhere');
-  expect(here, `nothing at ${path}, but at ${found.slice(0, 5).join(' ')}`).toBe(true);
+  expect(here, `nothing at ${[path].flat().join(' or ')}, but at ${found.slice(0, 5).join(' ')}`).toBe(true);
 }
 
 describe('a broken plan', () => {
@@ -61,7 +61,7 @@ describe('a broken plan', () => {
 
   it('is refused whatever plan it was', () => {
     const breakages = BREAKAGES.filter((breakage) => !breakage.name.startsWith('limit'));
-    for (const plan of samplePlans(20260801, LONG ? 400 : 15)) {
+    for (const plan of samplePlans(20260801, LONG ? 300 : 6)) {
       for (const breakage of breakages) {
         const broken = breakage.break(plan);
         if (broken === undefined) continue;
@@ -79,7 +79,7 @@ describe('all errors are listed at once', () => {
     const hides = /^(limit|plan|changes|decimal)|without id$|an item that is null$/;
     const breakages = BREAKAGES.filter((breakage) => !hides.test(breakage.name));
     const rootOf = ({ path }: Breakage) => [path].flat()[0]?.split('/')[1];
-    const step = LONG ? 1 : 17;
+    const step = LONG ? 1 : 41;
     for (const [i, first] of breakages.entries()) {
       for (let j = i % step; j < breakages.length; j += step) {
         const second = breakages[j] as Breakage;

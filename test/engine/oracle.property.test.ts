@@ -11,21 +11,19 @@ import { type PlanOptions, planArbitrary, type Tree } from '../support/plans.ts'
 const LONG = process.env.SAMENPLAN_LONG === '1';
 
 const SERIES: [name: string, options: PlanOptions, runs: number][] = [
-  ['small plans', { size: 'small' }, 500],
-  ['middling plans', { size: 'plan' }, 200],
-  ['large plans', { size: 'large' }, 8],
-  ['small plans full of huge and tiny numbers', { size: 'small', extreme: 0.5 }, 300],
+  ['small plans', { size: 'small' }, 300],
+  ['middling plans', { size: 'plan' }, 120],
+  ['large plans', { size: 'large' }, 5],
+  ['small plans full of huge and tiny numbers', { size: 'small', extreme: 0.5 }, 200],
 ];
 
-/** JSON text, with a bigint as the integer that it is, and keys in one order. */
+/** JSON text with keys in one order; a bigint (a count beyond 2^53, and nothing else) keeps its own mark. */
 function text(value: unknown): string {
-  const integers: string[] = [];
-  const marked = JSON.stringify(value, (_, part: unknown) => {
-    if (typeof part === 'bigint') return `\u0000${integers.push(String(part)) - 1}\u0000`;
+  return JSON.stringify(value, (_, part: unknown) => {
+    if (typeof part === 'bigint') return `${part}n`;
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
     return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
   });
-  return marked.replaceAll(/"\\u0000(\d+)\\u0000"/g, (_, place: string) => integers[Number(place)] as string);
 }
 
 function freeze<T>(value: T): T {
@@ -53,6 +51,6 @@ describe('the engine gives what the oracle gives', () => {
   it.each(SERIES)('for %s', (_, options, runs) => {
     const isValid = (plan: Tree) => validate(plan).ok;
     const property = fc.property(planArbitrary({ ...options, isValid }), expectOracle);
-    fc.assert(property, LONG ? { numRuns: runs * 25 } : { numRuns: runs, seed: 20260801 });
+    fc.assert(property, LONG ? { numRuns: runs * 40 } : { numRuns: runs, seed: 20260801 });
   });
 });

@@ -54,8 +54,8 @@ function items(plan: Tree, list: string): Tree[] {
   return (plan[list] ?? []) as Tree[];
 }
 
-/** Sets a key of the plan itself. */
-function inPlan(name: string, key: string, value: unknown | ((plan: Tree) => unknown)): Breakage {
+/** Sets a key of the plan itself; a function draws the value from the plan. */
+function inPlan(name: string, key: string, value: unknown): Breakage {
   return edit(name, `/${key}`, (plan) => {
     put(plan, key, typeof value === 'function' ? (value as (plan: Tree) => unknown)(plan) : value);
     return true;
@@ -86,14 +86,8 @@ function inItem(
   });
 }
 
-/** Sets one key of the first item of a list to which it applies. */
-function keyOf(
-  name: string,
-  list: string,
-  key: string,
-  value: unknown | ((plan: Tree, item: Tree) => unknown),
-  applies: Applies = always,
-): Breakage {
+/** Sets one key of the first item of a list to which it applies; a function draws the value. */
+function keyOf(name: string, list: string, key: string, value: unknown, applies: Applies = always): Breakage {
   return inItem(
     name,
     list,
@@ -840,10 +834,10 @@ function splitAndStaff(): Breakage[] {
     staff('staff: unknown board', '/party', { party: `board:${NOBODY}` }),
     staff('staff: unknown institute', '/party', { party: `institute:${NOBODY}` }),
     staff('staff: a board without its kind', '/party', (plan) => ({
-      party: items(plan, 'boards')[0]?.id ?? 'noord',
+      party: items(plan, 'boards').find((board) => board.id !== 'region')?.id ?? 'noord',
     })),
     staff('staff: a school', '/party', (plan) => ({
-      party: `school:${items(plan, 'schools')[0]?.id ?? 'hub'}`,
+      party: `school:${String(items(plan, 'schools')[0]?.id)}`,
     })),
     staff('staff: fte with 5 decimals', '/fte', { fte: '0.00001' }),
     staff('staff: fte negative', '/fte', { fte: -1 }),
