@@ -51,22 +51,32 @@ function time(task: Task, plan: Plan): number {
   return made === undefined ? Number.NaN : end - start;
 }
 
+/** Milliseconds: what it takes as a rule, and what it takes when nothing is in the way. */
+interface Taken {
+  readonly median: number;
+  readonly fastest: number;
+}
+
 /**
- * The median milliseconds of each task on each plan, over rounds in which all take their turn, so that a slow moment
- * of the machine hits them alike. The first rounds warm up and do not count. The garbage collector runs when it wants
+ * What each task takes on each plan, over rounds in which all take their turn, each round another task first, so that a
+ * slow moment of the machine hits them alike and none always pays for what the same other one left behind. The first rounds warm up and do not count. The garbage collector runs when it wants
  * to: called by hand between the tasks it also drops code that was optimised for objects of which none is left.
  */
 function measure(plans: readonly Plan[], tasks: readonly Task[], warmUp: number, rounds: number) {
   const times = plans.map(() => new Map<Task, number[]>(tasks.map((task) => [task, []])));
   for (let round = -warmUp; round < rounds; round++) {
     plans.forEach((plan, index) => {
-      for (const task of tasks) {
+      for (let turn = 0; turn < tasks.length; turn++) {
+        const task = tasks[(turn + round + warmUp) % tasks.length]!;
         const took = time(task, plan);
         if (round >= 0) times[index]!.get(task)!.push(took);
       }
     });
   }
-  return times.map((each) => (task: Task) => median(each.get(task)!));
+  return times.map((each) => (task: Task): Taken => {
+    const taken = each.get(task)!;
+    return { median: median(taken), fastest: Math.min(...taken) };
+  });
 }
 
 /**
@@ -132,26 +142,33 @@ export function main(args: readonly string[]): number {
 
   print(`Node ${process.versions.node}, ${os.cpus().length} cores\n`);
   const tasks = Object.keys(TASKS) as Task[];
-  const ms = measure([plan], tasks, quick ? 10 : 20, quick ? 9 : 31)[0]!;
+  const ms = measure([plan], tasks, quick ? 14 : 21, quick ? 14 : 35)[0]!;
   print(`### ${REGION} schools, ${plan.years} years, ${plan.variants.length} variants\n`);
   table(
-    ['task', 'ms', 'plans per second'],
+    ['task', 'median (ms)', 'fastest (ms)', 'plans per second'],
     [
-      ['calculate, the first in a process', number(first), ''],
-      ...tasks.map((task) => [task, number(ms(task)), number(1000 / ms(task))]),
+      ['calculate, the first in a process', number(first), '', ''],
+      ...tasks.map((task) => {
+        const taken = ms(task);
+        return [task, number(taken.median), number(taken.fastest), number(1000 / taken.median)];
+      }),
     ],
   );
+  const ratio = (task: Task, to: Task): string[] => [
+    number(ms(task).median / ms(to).median),
+    number(ms(task).fastest / ms(to).fastest),
+  ];
   table(
-    ['against the float loop', 'times as long'],
+    ['times as long', 'median', 'fastest'],
     [
-      ['figures only against the loop', number(ms('figures only') / ms('float loop'))],
-      ['calculate (figures as text) against the loop', number(ms('calculate') / ms('float loop'))],
-      ['both as JSON', number(ms('calculate, as JSON') / ms('float loop, as JSON'))],
+      ['figures only, against the float loop', ...ratio('figures only', 'float loop')],
+      ['calculate (figures as text), against the float loop', ...ratio('calculate', 'float loop')],
+      ['both as JSON', ...ratio('calculate, as JSON', 'float loop, as JSON')],
     ],
   );
 
-  const sized = measure(SIZES.map(region), ['calculate', 'validate', 'float loop'], 1, quick ? 3 : 9);
-  const points = SIZES.map((schools, index) => [schools, sized[index]!('calculate')] as const);
+  const sized = measure(SIZES.map(region), ['calculate', 'validate', 'float loop'], 2, quick ? 3 : 9);
+  const points = SIZES.map((schools, index) => [schools, sized[index]!('calculate').median] as const);
   print('### Growth\n');
   table(
     ['schools', 'calculate (ms)', 'exponent', 'µs per school', 'validate (ms)', 'times the float loop'],
@@ -160,8 +177,8 @@ export function main(args: readonly string[]): number {
       number(took),
       index === 0 ? '' : exponentOf(points.slice(index - 1, index + 1)).toFixed(2),
       number((took * 1000) / schools),
-      number(sized[index]!('validate')),
-      number(took / sized[index]!('float loop')),
+      number(sized[index]!('validate').median),
+      number(took / sized[index]!('float loop').median),
     ]),
   );
   print(`Exponent over all sizes: ${exponentOf(points).toFixed(2)}.`);

@@ -1,6 +1,6 @@
 import type { Arithmetic } from './arithmetic.ts';
 import { type DecimalInput, Exact } from './numbers/index.ts';
-import type { Funding, Level, Plan, Sector, Variant } from './plan/format.ts';
+import type { Plan, Sector, Variant } from './plan/format.ts';
 import { type Counts, readCounts } from './students.ts';
 
 /**
@@ -65,8 +65,6 @@ export interface Network {
   readonly lead: number;
   readonly schools: readonly number[];
 }
-
-export type { Funding, Level };
 
 /** Reads a figure of the plan. */
 export const read = <Q>(a: Arithmetic<Q>, value: DecimalInput, path: string): Q =>

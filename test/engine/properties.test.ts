@@ -32,9 +32,9 @@ const total = (counts: readonly (number | string)[]): bigint =>
 
 describe('parts add up', () => {
   it.each([
-    ['small', 250],
-    ['plan', 150],
-    ['large', 6],
+    ['small', 200],
+    ['plan', 100],
+    ['large', 4],
   ] as const)('at every level: %s plans', (size, runs) => {
     forAll(runs, (tree) => expectToAddUp(tree, calculate(accepted(tree))), { size });
   });

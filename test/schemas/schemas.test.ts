@@ -15,6 +15,13 @@ const made = schemas();
 const planSchema = made['samenplan-1.schema.json'] as JsonSchema;
 const resultSchema = made['samenplan-result-1.schema.json'] as JsonSchema;
 
+/** The JSON Pointer an error starts with. */
+const placeOf = (error: string): string => error.slice(0, error.indexOf(':'));
+
+/** The whole plan is a place for problems of the whole plan only. */
+const isAtOrAbove = (place: string, path: string): boolean =>
+  place === '' ? path === '' : path === place || path.startsWith(`${place}/`);
+
 describe('the committed schemas', () => {
   it('are those of the formats', () => {
     expect(readdirSync(new URL('schemas/', root)).sort()).toEqual(Object.keys(made).sort());
@@ -84,7 +91,7 @@ describe('the schema of plans', () => {
     expect(shapes.length).toBeGreaterThan(100);
     // a schema names the item where an item has several forms
     const missed = shapes.filter(
-      ({ path, errors }) => !errors.some((error) => path.startsWith(error.slice(0, error.indexOf(':')))),
+      ({ path, errors }) => !errors.some((error) => isAtOrAbove(placeOf(error), path)),
     );
     expect(missed.map(({ name, path }) => `${name}: ${path}`)).toEqual([]);
   });
@@ -95,24 +102,24 @@ describe('the schema of plans', () => {
 
   const plan = json('test/golden/hub-met-twee-partners.plan.json') as Record<string, unknown>;
   it.each([
-    ['a wrong type', { name: 7 }, '/name: not of type string'],
+    ['a wrong type', { name: 7 }, '/name: must be string'],
     ['an unknown key', { $schema: 'x' }, '/$schema: unknown key'],
-    ['a number out of range', { years: 16 }, '/years: above 15'],
-    ['an amount below 0', { ceiling: -1 }, '/ceiling: none of the allowed forms'],
-    ['no plain decimal', { hoursPerFte: '1.659,00' }, '/hoursPerFte: none of the allowed forms'],
-    ['another format', { format: 'samenplan/2' }, '/format: not samenplan/1'],
+    ['a number out of range', { years: 16 }, '/years: must be <= 15'],
+    ['an amount below 0', { ceiling: -1 }, '/ceiling: must match a schema in anyOf'],
+    ['no plain decimal', { hoursPerFte: '1.659,00' }, '/hoursPerFte: must match a schema in anyOf'],
+    ['another format', { format: 'samenplan/2' }, '/format: must be equal to constant'],
     [
       'a broken funding item',
       { funding: [{ kind: 'gift' }] },
-      '/funding/0: not exactly one of the allowed forms',
+      '/funding/0: must match exactly one schema in oneOf',
     ],
   ])('refuses %s', (_, change, error) => {
-    expect(schemaErrors({ ...plan, ...change }, planSchema)).toEqual([error]);
+    expect(schemaErrors({ ...plan, ...change }, planSchema)).toContain(error);
   });
 
   it('refuses a missing key', () => {
     const { variants: _, ...rest } = plan;
-    expect(schemaErrors(rest, planSchema)).toEqual(['/variants: missing']);
+    expect(schemaErrors(rest, planSchema)).toEqual([": must have required property 'variants'"]);
   });
 });
 
@@ -140,9 +147,9 @@ describe('the schema of results', () => {
     };
     expect(schemaErrors(broken, resultSchema).sort()).toEqual([
       '/extra: unknown key',
-      '/variants/0/years/0/totals/cost: not of type string',
-      '/variants/0/years/0/totals/fte: not like ^-?\\d+\\.\\d{4}$',
-      '/variants/1/calendar: missing',
+      '/variants/0/years/0/totals/cost: must be string',
+      '/variants/0/years/0/totals/fte: must match pattern "^-?\\d+\\.\\d{4}$"',
+      "/variants/1: must have required property 'calendar'",
     ]);
   });
 });
