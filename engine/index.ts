@@ -9,6 +9,7 @@ export {
   explain,
   type Provenance,
 } from './explain.ts';
+export { type DecimalInput, Exact } from './numbers/index.ts';
 export * from './plan/format.ts';
 export { LIMITS, unitYears } from './plan/limits.ts';
 export {
@@ -23,7 +24,7 @@ export {
   pointerKeys,
   problem,
 } from './plan/problems.ts';
-export { type Validation, validate } from './plan/validate.ts';
+export { planOf, type Validation, validate } from './plan/validate.ts';
 export * from './result/format.ts';
 export { yearLabels } from './result/present.ts';
 export type { Operation } from './tracing.ts';

@@ -124,7 +124,7 @@ export function readRegion<Q>(a: Arithmetic<Q>, plan: Plan, variant: Variant): R
     };
   });
   const entriesAt: number[][] = plan.schools.map(() => []);
-  entries.forEach(({ school }, index) => entriesAt[school]?.push(index));
+  for (const [index, { school }] of entries.entries()) entriesAt[school]?.push(index);
   const { networks, placeOf } = readLayout(variant, schoolAt);
   return {
     plan,

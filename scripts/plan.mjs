@@ -14,6 +14,7 @@ await run(async () => {
     'examples/groningen/plan.json',
     '--out',
     OUT,
+    '--summary',
     ...process.argv.slice(2),
   ]);
   if (code === 0) process.stdout.write(`\nHet financieel plan staat in ${path.join(root, OUT)}\n`);

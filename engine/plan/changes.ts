@@ -1,6 +1,6 @@
 import { ID_LISTS, type IdList } from './format.ts';
 import { type Problem, pointer, problem } from './problems.ts';
-import { shown, typeName } from './values.ts';
+import { isId, shown, typeName } from './values.ts';
 
 type Json = Record<string, unknown>;
 
@@ -80,6 +80,7 @@ function changeItems(list: unknown, changes: Json, key: IdList, path: string, pr
     if (known.has(id)) continue;
     if (change === null)
       problems.push(problem(pointer(path, id), 'change-unknown-id', { found: id, list: key }));
+    else if (!isId(id)) problems.push(problem(pointer(path, id), 'bad-id', { found: shown(id) }));
     else result.push(changeItem({ id }, id, change, path, problems));
   }
   return result;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amount, choice, date, decimal, id, integer, perYear, text } from './values.ts';
+import { amount, choice, date, decimal, ID, id, integer, perYear, text } from './values.ts';
 
 /**
  * The plan format `samenplan/1`: the single source of its types, of the check of its shape and of its JSON
@@ -243,7 +243,7 @@ export const planFormat = z.strictObject({
   schools: z.array(school),
   groups: z.array(group),
   students: z.array(students),
-  trend: z.record(z.string(), index()).optional(),
+  trend: z.record(z.string().regex(ID), index()).optional(),
   roles: z.array(role),
   rates: z.array(rate),
   norms: z.array(norm).optional(),

@@ -159,6 +159,7 @@ class References {
     if (isObject(this.plan.trend)) {
       for (const [group, change] of Object.entries(this.plan.trend)) {
         const path = pointer('', 'trend', group);
+        if (this.faults.has(path)) continue;
         this.refer(path, 'groups', group);
         this.length(path, change, (years) => [years - 1]);
       }

@@ -15,7 +15,7 @@ type Json = Record<string, unknown>;
 /**
  * Checks a plan whole: its shape, its references, its limits, and each variant's changed plan likewise.
  * @param input JSON as read (any value at all is taken)
- * @returns the same object, typed, or every problem at once in the order of the plan; nothing is repaired
+ * @returns the same object, typed, or every problem at once; nothing is repaired
  */
 export function validate(input: unknown): Validation {
   if (!isObject(input)) {
@@ -64,8 +64,9 @@ function changedProblems(input: Json, place: number, known: readonly Problem[]):
   const variant = (input.variants as Json[])[place] as Json;
   const path = pointer('', 'variants', place, 'changes');
   const changes = variant.changes as Json;
-  const { plan, problems } = applyChanges(input, changes, path);
   const name = typeof variant.id === 'string' ? variant.id : String(place);
+  const { plan, problems: wrong } = applyChanges(input, changes, path);
+  const problems = wrong.map((each): Problem => ({ ...each, variant: name }));
   const placed = (each: Problem): Problem => ({
     ...each,
     path: placeOfProblem(each, plan, variant, path),

@@ -115,11 +115,14 @@ function checkText(value: unknown): Finding | undefined {
   return finding('bad-text', { character, position: match.index + 1 });
 }
 
-const ID = /^[a-z0-9][a-z0-9-]{0,59}$/;
+/** The form of an id, but for its one letter. */
+export const ID = /^[a-z0-9][a-z0-9-]{0,59}$/;
+
+export const isId = (text: string): boolean => ID.test(text) && /[a-z]/.test(text);
 
 function checkId(value: unknown): Finding | undefined {
   if (typeof value !== 'string') return finding('wrong-type', { expected: 'text', found: typeName(value) });
-  return ID.test(value) && /[a-z]/.test(value) ? undefined : finding('bad-id', { found: clip(value) });
+  return isId(value) ? undefined : finding('bad-id', { found: clip(value) });
 }
 
 function checkDate(value: unknown): Finding | undefined {
@@ -248,6 +251,9 @@ export function problemsOf(
   return error.issues.flatMap((issue): Problem[] => {
     const path = pointer(base, ...issue.path.map(String));
     const found = valueAt(input, issue.path);
+    if (issue.code === 'invalid_key') {
+      return [problem(path, 'bad-id', { found: clip(String(issue.path.at(-1))) })];
+    }
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => problem(pointer(path, key), 'unknown-key', { key }));
     }

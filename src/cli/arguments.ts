@@ -8,11 +8,22 @@ export interface Arguments {
   readonly reference: string;
   readonly json: boolean;
   readonly full: boolean;
+  /** only the variants side by side */
+  readonly summary: boolean;
   readonly out?: string;
   readonly variants?: readonly string[];
+  /** all files named without an option, where a command takes several */
+  readonly files: readonly string[];
+  /** texts of the options that only importing, merging and exporting have */
+  readonly texts: Readonly<Partial<Record<ExchangeOption, string>>>;
+  readonly placements: readonly string[];
+  readonly raw: boolean;
 }
 
-const COMMANDS = ['calculate', 'check', 'explain', 'compare', 'batch'] as const;
+const COMMANDS = [
+  ...(['calculate', 'check', 'explain', 'compare', 'batch'] as const),
+  ...(['import', 'merge', 'export'] as const),
+];
 export type Command = (typeof COMMANDS)[number] | 'help';
 
 const OPTIONS = {
@@ -20,17 +31,43 @@ const OPTIONS = {
   out: { type: 'string' },
   variant: { type: 'string', multiple: true },
   full: { type: 'boolean' },
+  summary: { type: 'boolean' },
+  schools: { type: 'string' },
+  pupils: { type: 'string' },
+  boards: { type: 'string' },
+  norms: { type: 'string' },
+  rates: { type: 'string' },
+  staff: { type: 'string' },
+  map: { type: 'string' },
+  province: { type: 'string' },
+  into: { type: 'string' },
+  as: { type: 'string' },
+  table: { type: 'string' },
+  placements: { type: 'string', multiple: true },
+  raw: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   lang: { type: 'string' },
 } as const;
 
+const EXCHANGE = [
+  ...(['schools', 'pupils', 'boards', 'norms', 'rates', 'staff', 'map', 'province', 'into'] as const),
+  ...(['as', 'table'] as const),
+];
+type ExchangeOption = (typeof EXCHANGE)[number];
+
 /** Which options go with which command. */
 const ALLOWED: Readonly<Record<Command, readonly (keyof typeof OPTIONS)[]>> = {
-  calculate: ['json', 'out', 'variant', 'lang'],
+  calculate: ['json', 'out', 'variant', 'summary', 'lang'],
   check: ['json', 'lang'],
   explain: ['json', 'full', 'lang'],
   compare: ['json', 'lang'],
   batch: ['lang'],
+  import: [
+    ...(['schools', 'pupils', 'boards', 'placements', 'norms', 'rates', 'staff'] as const),
+    ...(['map', 'province', 'into', 'out', 'json', 'lang'] as const),
+  ],
+  merge: ['out', 'json', 'lang'],
+  export: ['as', 'table', 'raw', 'variant', 'out', 'lang'],
   help: ['lang', 'help'],
 };
 
@@ -54,8 +91,9 @@ export function parseCommandLine(argv: readonly string[]): Outcome {
       return problem({ path: '', code: 'usage-unknown-option', values: { found: token.rawName } });
     }
     const option: { type: string; multiple?: boolean } = OPTIONS[token.name as keyof typeof OPTIONS];
-    const isText = typeof token.value === 'string' && token.value !== '';
-    if ((option.type === 'string') !== isText) {
+    // a text option needs a text, a switch takes none, not even an empty one
+    const fits = option.type === 'string' ? Boolean(token.value) : token.value === undefined;
+    if (!fits) {
       const found = token.value ?? '';
       return problem({ path: '', code: 'usage-bad-value', values: { option: token.rawName, found } });
     }
@@ -77,7 +115,10 @@ export function parseCommandLine(argv: readonly string[]): Outcome {
     });
   }
   const [name, plan, reference, ...rest] = positionals;
-  if (values.help === true) return { command: 'help', plan: '', reference: '', json, full: false };
+  if (values.help === true) {
+    const nothing = { files: [], texts: {}, placements: [], raw: false };
+    return { command: 'help', plan: '', reference: '', json, full: false, summary: false, ...nothing };
+  }
   if (name === undefined) return problem({ path: '', code: 'usage-no-command', values: {} });
   const command = COMMANDS.find((each) => each === name);
   if (!command) {
@@ -88,13 +129,14 @@ export function parseCommandLine(argv: readonly string[]): Outcome {
       return problem({ path: '', code: 'usage-unknown-option', values: { found: token.rawName } });
     }
   }
-  const wanted = command === 'batch' ? 0 : command === 'explain' ? 2 : 1;
+  const none = command === 'batch' || command === 'import';
+  const wanted = none ? 0 : command === 'explain' || command === 'merge' ? 2 : 1;
   const given = [plan, reference, ...rest].filter((each) => each !== undefined);
-  if (given.length > wanted) {
+  if (given.length > wanted && command !== 'merge') {
     return problem({ path: '', code: 'usage-too-many-arguments', values: { found: given[wanted] ?? '' } });
   }
   if (given.length < wanted) {
-    const missing = given.length === 0 ? 'PLAN' : 'VERWIJZING';
+    const missing = given.length === 0 || command === 'merge' ? 'PLAN' : 'VERWIJZING';
     return problem({ path: '', code: 'usage-missing-argument', values: { name: missing, command } });
   }
   return {
@@ -103,6 +145,13 @@ export function parseCommandLine(argv: readonly string[]): Outcome {
     reference: reference ?? '',
     json,
     full: values.full === true,
+    summary: values.summary === true,
+    files: given,
+    texts: Object.fromEntries(
+      EXCHANGE.flatMap((name) => (typeof values[name] === 'string' ? [[name, values[name]]] : [])),
+    ),
+    placements: (values.placements ?? []).map(String),
+    raw: values.raw === true,
     ...(typeof values.out === 'string' && { out: values.out }),
     ...(values.variant && { variants: values.variant.map(String) }),
   };

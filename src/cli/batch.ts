@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import { calculate } from '../../engine/index.ts';
 import { MAXIMUM_BYTES, type PlanFileProblem, readPlanBytes } from '../files/plan-file.ts';
-import { resultJson } from '../files/result-json.ts';
-import { type Texts, wordProblem } from '../texts/index.ts';
-import type { Output } from './io.ts';
-import { EXIT, problemsJson } from './refusal.ts';
+import { resultParts } from '../files/result-json.ts';
+import type { Texts } from '../texts/index.ts';
+import { type Output, printParts } from './io.ts';
+import { EXIT, problemsJson, wordProblems } from './refusal.ts';
 
 const NEWLINE = 0x0a;
 
@@ -21,7 +21,7 @@ export async function batch(
   maximum = MAXIMUM_BYTES,
 ): Promise<number> {
   for await (const line of linesOf(input, maximum)) {
-    await output.print(`${answer(line, texts, maximum)}\n`);
+    await printParts(output, answer(line, texts, maximum));
     if (output.closed) break; // and with it the input, which may be endless
   }
   return EXIT.done;
@@ -30,14 +30,15 @@ export async function batch(
 /** A line's bytes, or how many there were where that is too many to keep. */
 type Line = Uint8Array | number;
 
-function answer(line: Line, texts: Texts, maximum: number): string {
-  const refused = (problems: readonly PlanFileProblem[]): string =>
-    problemsJson(problems.map((problem) => wordProblem(texts, problem)));
+function answer(line: Line, texts: Texts, maximum: number): Iterable<string> {
+  const refused = (problems: readonly PlanFileProblem[]): string[] => [
+    problemsJson(wordProblems(texts, problems)),
+  ];
   if (typeof line === 'number') {
     return refused([{ path: '', code: 'file-too-large', values: { bytes: line, maximum } }]);
   }
   const outcome = readPlanBytes(line);
-  return outcome.ok ? resultJson(calculate(outcome.plan)) : refused(outcome.problems);
+  return outcome.ok ? resultParts(calculate(outcome.plan)) : refused(outcome.problems);
 }
 
 /** Splits a stream into lines; a last line without an end counts, an end without a line after it doesn't. */

@@ -6,22 +6,24 @@ import {
   type Result,
   yearLabels,
 } from '../../engine/index.ts';
-import { readPlanFile } from '../files/plan-file.ts';
-import { resultJson } from '../files/result-json.ts';
+import { readPlan, workbookProblem } from '../files/plan-workbook.ts';
+import { resultParts } from '../files/result-json.ts';
 import { writeFileWhole } from '../files/write.ts';
 import { writeWorkbook } from '../hosts/xlsx-file.ts';
+import { OoxmlError } from '../ooxml/index.ts';
 import { explanationJson, explanationLines } from '../report/explanation.ts';
 import { type Report, Reports } from '../report/summary.ts';
 import type { AnyProblem, Texts } from '../texts/index.ts';
+import { Names } from '../texts/names.ts';
 import { describeWorkbook } from '../workbook/index.ts';
 import type { Arguments } from './arguments.ts';
-import { type Output, printable, styled } from './io.ts';
+import { type Output, printable, printParts, styled } from './io.ts';
 import { EXIT, problemsJson, refuse } from './refusal.ts';
 import { renderTable } from './table.ts';
 
 /** A plan that was read, or the exit code with which the command ends. */
 async function opened(line: Arguments, output: Output, texts: Texts): Promise<Plan | number> {
-  const outcome = readPlanFile(line.plan);
+  const outcome = readPlan(line.plan);
   return outcome.ok ? outcome.plan : refuse(output, texts, outcome.problems, line.json);
 }
 
@@ -34,6 +36,16 @@ function resultOf(plan: Plan, wanted: readonly string[] | undefined, output: Out
   });
   output.progress('');
   return { format: 'samenplan-result/1', plan: plan.name, years: yearLabels(plan), variants };
+}
+
+/** The workbook's bytes, or what it can't hold. */
+function workbookOf(plan: Plan, result: Result, texts: Texts): Uint8Array | AnyProblem {
+  try {
+    return writeWorkbook(describeWorkbook(texts, plan, result), { created: new Date() });
+  } catch (error) {
+    if (error instanceof OoxmlError) return workbookProblem(error);
+    throw error;
+  }
 }
 
 /** `calculate PLAN [--json] [--out FILE.xlsx] [--variant ID]`. */
@@ -54,18 +66,22 @@ export async function calculateCommand(line: Arguments, output: Output, texts: T
   }
   const result = resultOf(plan, variants, output, texts);
   if (out !== undefined) {
-    const bytes = writeWorkbook(describeWorkbook(texts, plan, result), { created: new Date() });
+    const bytes = workbookOf(plan, result, texts);
+    if (!(bytes instanceof Uint8Array)) return refuse(output, texts, [bytes], line.json);
     const problem = writeFileWhole(out, bytes);
     if (problem) return refuse(output, texts, [problem], line.json);
   }
-  if (line.json) await output.print(`${resultJson(result)}\n`);
+  if (line.json) await printParts(output, resultParts(result));
   else {
     const reports = new Reports(texts, plan);
     await output.print(`${styled(output, 'bold', printable(plan.name))} – ${printable(plan.region)}\n\n`);
     for (const variant of result.variants) {
       const name = plan.variants.find(({ id }) => id === variant.id)?.name ?? variant.id;
       await output.print(`${styled(output, ['bold', 'underline'], printable(name))}\n\n`);
-      for (const report of reports.variant(variant)) await printReport(output, report);
+      const tables = line.summary
+        ? [reports.perYear(variant), reports.failures(variant)]
+        : reports.variant(variant);
+      for (const table of tables) await printReport(output, table);
     }
     if (result.variants.length > 1) await printReport(output, reports.comparison(result));
   }
@@ -112,17 +128,20 @@ export async function explainCommand(line: Arguments, output: Output, texts: Tex
     return refuse(output, texts, [worded], line.json);
   }
   const { explanation, reference } = outcome;
+  const [, place = '', section, year] = pointerKeys(reference);
+  const variant = plan.variants[Number(place)];
+  const names = Names.ofVariant(texts, plan, variant?.id ?? '');
   if (line.json) {
-    const tree = explanationJson(texts, plan, explanation);
+    const tree = explanationJson(texts, names, explanation);
     await output.print(
       `${JSON.stringify({ format: 'samenplan-explanation/1', reference, explanation: tree })}\n`,
     );
   } else {
-    const [, place = '', section, year] = pointerKeys(reference);
     const label = section === 'years' ? (yearLabels(plan)[Number(year)] ?? '') : '';
-    const variant = plan.variants[Number(place)]?.name ?? '';
-    await output.print(`${styled(output, 'bold', printable(texts.commands.figureOf(variant, label)))}\n`);
-    const lines = explanationLines(texts, plan, explanation, { full: line.full });
+    await output.print(
+      `${styled(output, 'bold', printable(texts.commands.figureOf(variant?.name ?? '', label)))}\n`,
+    );
+    const lines = explanationLines(texts, names, explanation, { full: line.full });
     await output.print(`${lines.map(printable).join('\n')}\n`);
   }
   return EXIT.done;

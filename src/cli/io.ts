@@ -54,7 +54,7 @@ export function processOutput(): Output {
       stderr.write(text);
       shown = text.length;
     },
-    colour: terminal && env.NO_COLOR === undefined && env.TERM !== 'dumb',
+    colour: terminal && !env.NO_COLOR && env.TERM !== 'dumb',
     terminal,
   };
 }
@@ -69,3 +69,15 @@ export const styled = ({ colour }: Output, style: Style, text: string): string =
  */
 export const printable = (text: string): string =>
   text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ');
+
+/** Prints parts of one text, gathered to pieces worth a write. */
+export async function printParts(output: Output, parts: Iterable<string>): Promise<void> {
+  let gathered = '';
+  for (const part of parts) {
+    gathered += part;
+    if (gathered.length < 65_536) continue;
+    await output.print(gathered);
+    gathered = '';
+  }
+  await output.print(`${gathered}\n`);
+}

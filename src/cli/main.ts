@@ -3,6 +3,7 @@ import { nl, type Texts } from '../texts/index.ts';
 import { type Arguments, parseCommandLine } from './arguments.ts';
 import { batch } from './batch.ts';
 import { calculateCommand, checkCommand, compareCommand, explainCommand } from './commands.ts';
+import { importCommand } from './import.ts';
 import { type Output, processOutput } from './io.ts';
 import { EXIT, refuse } from './refusal.ts';
 
@@ -45,5 +46,10 @@ async function run(line: Arguments, output: Output, texts: Texts): Promise<numbe
       return compareCommand(line, output, texts);
     case 'batch':
       return batch(process.stdin, output, texts);
+    case 'import': {
+      const { texts: lists, placements, out, json } = line;
+      const { map, province, into } = lists;
+      return importCommand({ lists, placements, map, province, into, out, json }, output, texts);
+    }
   }
 }

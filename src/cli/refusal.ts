@@ -7,6 +7,22 @@ export const EXIT = { done: 0, fault: 1, refused: 2 } as const;
 export const problemsJson = (problems: readonly WordedProblem[]): string =>
   JSON.stringify({ format: 'samenplan-problems/1', problems });
 
+/** Characters of an answer: keys of megabytes in thousands of paths would be more than a text can hold. */
+const MOST = 50_000_000;
+
+/** The problems in words, all of them or as many as fit in one answer. */
+export function wordProblems(texts: Texts, problems: readonly AnyProblem[]): WordedProblem[] {
+  const worded: WordedProblem[] = [];
+  let length = 0;
+  for (const problem of problems) {
+    const each = wordProblem(texts, problem);
+    length += each.path.length + each.message.length;
+    if (length > MOST && worded.length > 0) break;
+    worded.push(each);
+  }
+  return worded;
+}
+
 /**
  * Refuses: the problems as JSON on standard output for programs, in words on standard error for people; who looks at a
  * terminal gets only the words.
@@ -17,14 +33,17 @@ export async function refuse(
   problems: readonly AnyProblem[],
   json: boolean,
 ): Promise<number> {
-  const worded = problems.map((problem) => wordProblem(texts, problem));
+  const worded = wordProblems(texts, problems);
   if (json || !output.terminal) await output.print(`${problemsJson(worded)}\n`);
   if (!json) {
     const aboutPlan = worded.some(({ code }) => !/^(usage|out|reference|unknown-variant|file)/.test(code));
-    const heading = aboutPlan ? texts.commands.refused(worded.length) : texts.commands.cannot;
+    const heading = aboutPlan ? texts.commands.refused(problems.length) : texts.commands.cannot;
     output.say(styled(output, 'bold', heading));
-    for (const { path, message } of worded)
-      output.say(`  ${printable(path === '' ? message : `${path}: ${message}`)}`);
+    worded.forEach(({ path, message }, index) => {
+      // a message about a cell says itself where it is
+      const placed = path === '' || problems[index]?.cell !== undefined;
+      output.say(`  ${printable(placed ? message : `${path}: ${message}`)}`);
+    });
   }
   return EXIT.refused;
 }

@@ -252,7 +252,7 @@ class Guard {
     const [line = ''] = /^[^\p{Cc}]*/u.exec(this.text.slice(at, at + 40)) ?? [];
     const seen = /^[^\p{Z}\p{C}]/u.test(line);
     const found = seen
-      ? [...line].slice(0, 20).join('').trimEnd()
+      ? Array.from(line).slice(0, 20).join('').trimEnd()
       : characterName(this.text.codePointAt(at) ?? 0);
     this.problems.push({ path: '', code: 'json-syntax', values: { ...this.place(at), found } });
     return false;

@@ -26,19 +26,33 @@ export type PlanFileOutcome =
 
 export const MAXIMUM_BYTES = 100 * 1024 * 1024;
 
-const refuse = (problem: FileProblem): PlanFileOutcome => ({ ok: false, problems: [problem] });
-
 /** Reads a plan from a file on disk. */
 export function readPlanFile(file: string): PlanFileOutcome {
+  const outcome = readFileBytes(file);
+  return outcome.ok ? readPlanBytes(outcome.bytes) : outcome;
+}
+
+export type BytesOutcome =
+  | { readonly ok: true; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly problems: readonly FileProblem[] };
+
+const refuse = (problem: FileProblem): { ok: false; problems: readonly FileProblem[] } => ({
+  ok: false,
+  problems: [problem],
+});
+
+/** The bytes of a file on disk, whatever it holds, unless there are more than are allowed. */
+export function readFileBytes(file: string): BytesOutcome {
   let bytes: Uint8Array;
   try {
     const handle = openSync(file, 'r');
     try {
       const { size } = fstatSync(handle);
-      if (size > MAXIMUM_BYTES) {
-        return refuse({ path: '', code: 'file-too-large', values: { bytes: size, maximum: MAXIMUM_BYTES } });
+      bytes = size > MAXIMUM_BYTES ? new Uint8Array() : bytesOf(handle);
+      const found = Math.max(size, bytes.length);
+      if (found > MAXIMUM_BYTES) {
+        return refuse({ path: '', code: 'file-too-large', values: { bytes: found, maximum: MAXIMUM_BYTES } });
       }
-      bytes = bytesOf(handle);
     } finally {
       closeSync(handle);
     }
@@ -47,7 +61,7 @@ export function readPlanFile(file: string): PlanFileOutcome {
     if (code === 'ENOENT') return refuse({ path: '', code: 'file-missing', values: { file } });
     return refuse({ path: '', code: 'file-unreadable', values: { file, reason: code } });
   }
-  return readPlanBytes(bytes);
+  return { ok: true, bytes };
 }
 
 /** All bytes of a file, or more than are allowed: a pipe or a device has no size to look at first. */

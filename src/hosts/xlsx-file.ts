@@ -1,11 +1,17 @@
 import {
+  type Alignment,
   areaName,
   type Book,
   type Cell,
   type CellStyle,
   type Chart,
+  type DataValidation,
+  type DefinedName,
+  type DifferentialStyle,
   headerText,
+  MAX_ROW,
   sheetReference,
+  type Table,
   writeBook,
 } from '../ooxml/index.ts';
 import type {
@@ -14,8 +20,11 @@ import type {
   Look,
   SeriesDescription,
   SheetDescription,
+  TableDescription,
+  ValidationDescription,
   WorkbookDescription,
 } from '../workbook/index.ts';
+import { SHEET_MARK } from '../workbook/index.ts';
 
 /** The `.xlsx` file host: renders a workbook description as the bytes of a file. */
 
@@ -29,9 +38,13 @@ export interface WriteOptions {
  * @throws OoxmlError for text that no workbook can hold
  */
 export function writeWorkbook(description: WorkbookDescription, { created }: WriteOptions): Uint8Array {
+  const marks = description.sheets.flatMap(({ name, mark }): DefinedName[] =>
+    mark === undefined ? [] : [{ name: SHEET_MARK, sheet: name, formula: quoted(mark) }],
+  );
   const book: Book = {
     sheets: description.sheets.map(sheetOf),
     styles: STYLES,
+    names: [...(description.names ?? []), ...marks],
     properties: {
       title: description.title,
       subject: description.subject,
@@ -47,7 +60,7 @@ function sheetOf(sheet: SheetDescription): Book['sheets'][number] {
   const cells = sheet.rows.flatMap(({ cells: row }, index) =>
     row.flatMap((cell, column): Cell[] => (cell ? [cellOf(cell, index + 1, column + 1)] : [])),
   );
-  const { titleRows } = sheet;
+  const { titleRows, titleColumns, printColumns } = sheet;
   return {
     name: sheet.name,
     cells,
@@ -59,11 +72,29 @@ function sheetOf(sheet: SheetDescription): Book['sheets'][number] {
     print: {
       paper: 'A4',
       orientation: sheet.landscape ? 'landscape' : 'portrait',
-      fitToWidth: 1,
+      fitToWidth: sheet.pagesWide ?? 1,
       fitToHeight: 0,
-      footer: `&L&8${headerText(sheet.footer)}&R&8&A – &P / &N`,
+      footer: `&L&8${headerText(clip(sheet.footer))}&R&8&A – &P / &N`,
       ...(titleRows && { titleRows }),
+      ...(titleColumns && { titleColumns }),
+      // whole columns, so that rows added later are printed too
+      ...(printColumns && {
+        area: printColumns.map(({ from, to }) =>
+          areaName({ top: 1, left: from, bottom: MAX_ROW, right: to }),
+        ),
+      }),
     },
+    ...(sheet.tabColor !== undefined && { tabColor: sheet.tabColor }),
+    ...(sheet.locked && { protection: { allow: ['formatColumns', 'formatRows', 'autoFilter', 'sort'] } }),
+    ...(sheet.tables && { tables: sheet.tables.map((table) => tableOf(table, sheet)) }),
+    ...(sheet.validations && { validations: sheet.validations.map(validationOf) }),
+    ...(sheet.conditionalLooks && {
+      conditionalFormats: sheet.conditionalLooks.map(({ area, formula, look }) => ({
+        areas: areaName(area),
+        rule: { type: 'expression' as const, formula },
+        style: OVERLAYS[look],
+      })),
+    }),
     ...(sheet.charts && { charts: sheet.charts.map((chart) => chartOf(sheet.name, chart)) }),
   };
 }
@@ -77,6 +108,54 @@ function cellOf({ value, look }: NonNullable<CellDescription>, row: number, colu
       : { kind: 'text', value: value.text, ...place }
     : { kind: 'number', value: value.number, ...place };
 }
+
+function tableOf({ name, area, filter }: TableDescription, sheet: SheetDescription): Table {
+  const headings = sheet.rows[area.top - 1]?.cells.slice(area.left - 1, area.right) ?? [];
+  const columns = headings.map((cell) => ({
+    name: cell?.value && 'text' in cell.value ? cell.value.text : '',
+  }));
+  return { name, area: areaName(area), columns, filter };
+}
+
+/** Beyond the largest number a plan takes. */
+const FAR = '1000000000000';
+/** 1 March 1900: before it programs disagree about the number of a day. */
+const FIRST_DAY = '61';
+
+function validationOf({ areas, rule, strict, message }: ValidationDescription): DataValidation {
+  const common = {
+    areas: areas.map(areaName).join(' '),
+    errorStyle: strict ? ('stop' as const) : ('information' as const),
+    error: message,
+  };
+  switch (rule.kind) {
+    case 'words':
+      return { ...common, type: 'list', formula1: quoted(rule.words.join(',')) };
+    case 'name':
+      return { ...common, type: 'list', formula1: rule.name };
+    case 'date':
+      return { ...common, type: 'date', operator: 'greaterThanOrEqual', formula1: FIRST_DAY };
+    case 'number': {
+      const type = rule.whole ? 'whole' : 'decimal';
+      if (rule.above !== undefined) {
+        return { ...common, type, operator: 'greaterThan', formula1: rule.above };
+      }
+      return {
+        ...common,
+        type,
+        operator: 'between',
+        formula1: rule.min ?? `-${FAR}`,
+        formula2: rule.max ?? FAR,
+      };
+    }
+  }
+}
+
+/** A text as a formula has it. */
+const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+
+/** A footer holds 255 characters, codes and doubled signs among them. */
+const clip = (text: string): string => ([...text].length > 90 ? `${[...text].slice(0, 90).join('')}…` : text);
 
 function chartOf(sheet: string, chart: ChartDescription): Chart {
   const series = ({ name, categories, values }: SeriesDescription) => ({
@@ -103,6 +182,20 @@ const INK = '1B2A2E';
 
 const euro = '#,##0.00';
 const line = { line: 'thin', color: TEAL } as const;
+
+const hair = { line: 'thin', color: 'C9D6DA' } as const;
+
+/** A cell to fill in: blue on white-blue, and open also on a protected sheet. */
+function inputStyle(numberFormat: string, alignment: Alignment = {}): CellStyle {
+  return {
+    numberFormat,
+    font: { size: 10, color: '1F3D7A' },
+    fill: 'F3F7FC',
+    border: { bottom: hair },
+    alignment: { vertical: 'top', ...alignment },
+    locked: false,
+  };
+}
 
 /** How each look is drawn. Number formats have no separators of their own: a Dutch Excel shows a decimal comma. */
 const STYLES: Readonly<Record<Look, CellStyle>> = {
@@ -133,4 +226,33 @@ const STYLES: Readonly<Record<Look, CellStyle>> = {
   good: { font: { color: '1E6B3A' } },
   bad: { font: { bold: true, color: 'A3221B' } },
   note: { font: { italic: true, color: '5B6B70' } },
+  band: { font: { bold: true, size: 9, color: TEAL }, fill: LIGHT },
+  unit: { font: { italic: true, size: 8, color: '5B6B70' }, fill: LIGHT },
+  unitRight: {
+    font: { italic: true, size: 8, color: '5B6B70' },
+    fill: LIGHT,
+    alignment: { horizontal: 'right' },
+  },
+  line: { font: { size: 10 }, border: { bottom: hair }, alignment: { vertical: 'top' } },
+  legendAssumption: {
+    font: { italic: true, size: 10, color: '7A4B00' },
+    fill: 'FFF1CC',
+    border: { bottom: hair },
+  },
+  inputText: inputStyle('@'),
+  inputWrapped: inputStyle('@', { wrap: true }),
+  inputNumber: inputStyle('General', { horizontal: 'right' }),
+  inputEuro: inputStyle(euro),
+  inputHours: inputStyle(euro),
+  inputFte: inputStyle('#,##0.00##'),
+  inputCount: inputStyle('#,##0'),
+  inputOrder: inputStyle('0', { horizontal: 'center' }),
+  inputYear: inputStyle('0'),
+  inputPercentage: inputStyle('0.00%'),
+  inputDate: inputStyle('yyyy-mm-dd', { horizontal: 'left' }),
+};
+
+/** What lies over an input cell. */
+const OVERLAYS: Readonly<Record<'assumption', DifferentialStyle>> = {
+  assumption: { font: { italic: true, color: '7A4B00' }, fill: 'FFF1CC' },
 };

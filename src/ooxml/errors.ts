@@ -132,6 +132,10 @@ export type OoxmlProblem =
   | { readonly code: 'update-structure-protected'; readonly part: string }
   /** The old kind of sharing, that keeps a list of changes by sheet. */
   | { readonly code: 'update-shared'; readonly part: string }
+  /** Set to calculate with numbers as they are shown: our cents would come out otherwise. */
+  | { readonly code: 'update-precision'; readonly part: string }
+  /** Counts days from 1904: our dates would be four years off. */
+  | { readonly code: 'update-date-1904'; readonly part: string }
   /** A template, an add-in or the like. */
   | { readonly code: 'update-kind'; readonly part: string; readonly contentType: string }
   /** A sheet of the user's has a name that ours need. */

@@ -1,5 +1,6 @@
 export * from './address.ts';
 export * from './book.ts';
+export type { Discarded } from './discard.ts';
 export * from './errors.ts';
 export { formulaFault, isValidName, sheetNameFault } from './names.ts';
 export { type PackageLimits, type PackageParts, type Part, packParts, unpackParts } from './package.ts';

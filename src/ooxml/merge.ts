@@ -2,13 +2,13 @@ import { refuse } from './errors.ts';
 import { type Part, partText } from './package.ts';
 import { decodeXstring, escapeAttribute } from './text.ts';
 import {
+  attributeOf,
   encodeXml,
   type Node,
   PartEditor,
   prefixOf,
   rawName,
   readTree,
-  valueOf,
   withPrefix,
 } from './tree.ts';
 import { readText, XmlReader } from './xml.ts';
@@ -25,6 +25,18 @@ export interface StylePlaces {
 /** Excel's own limit on the number of different cell formats. */
 const MAX_XFS = 65_490;
 const FIRST_FREE_FORMAT = 164;
+/** The formats that `writeBook` names by number only. */
+const FIXED_CODES: ReadonlyMap<string, string> = new Map([
+  ['0', 'General'],
+  ['1', '0'],
+  ['2', '0.00'],
+  ['3', '#,##0'],
+  ['4', '#,##0.00'],
+  ['9', '0%'],
+  ['10', '0.00%'],
+  ['11', '0.00E+00'],
+  ['49', '@'],
+]);
 /** The order of what `styles.xml` holds. */
 const STYLE_ORDER = [
   'numFmts',
@@ -111,7 +123,7 @@ class StyleList {
       return;
     }
     editor.append(this.#node, withPrefix(inner, prefixOf(this.#node.raw)));
-    if (valueOf(this.#node, 'count') !== undefined) editor.set(this.#node, 'count', this.length);
+    if (attributeOf(this.#node, 'count') !== undefined) editor.set(this.#node, 'count', this.length);
   }
 }
 
@@ -130,30 +142,45 @@ export function mergeStyles(theirs: Part, ours: Part): StylePlaces {
 
   // Formats by their code: fixed ones keep their number, others get a free one.
   const formatIds = new Map<string, number>();
+  const redefined = new Map<string, string>();
+  const usedIds = new Set<number>();
   let freeFormat = FIRST_FREE_FORMAT;
   const formatNode = editor.child('numFmts');
   for (const node of formatNode?.children ?? []) {
-    const id = Number(valueOf(node, 'numFmtId'));
+    const id = Number(attributeOf(node, 'numFmtId'));
     if (!Number.isSafeInteger(id)) continue;
-    if (id >= freeFormat) freeFormat = id + 1;
-    const code = decodeXstring(valueOf(node, 'formatCode') ?? '');
+    usedIds.add(id);
+    const code = decodeXstring(attributeOf(node, 'formatCode') ?? '');
     if (!formatIds.has(code)) formatIds.set(code, id);
+    if (id < FIRST_FREE_FORMAT) redefined.set(String(id), code);
   }
   const addedFormats: string[] = [];
   const formats = new Map<string, number>();
-  for (const node of items(root, 'numFmts')) {
-    const code = valueOf(node, 'formatCode') ?? '';
+  const ask = (code: string): number => {
     let id = formatIds.get(decodeXstring(code));
     if (id === undefined) {
+      while (usedIds.has(freeFormat)) freeFormat++;
       id = freeFormat++;
       formatIds.set(decodeXstring(code), id);
       addedFormats.push(
         `<numFmt numFmtId="${id}" formatCode="${escapeAttribute(code, { where: 'numberFormat' })}"/>`,
       );
     }
-    formats.set(valueOf(node, 'numFmtId') ?? '', id);
+    return id;
+  };
+  for (const node of items(root, 'numFmts')) {
+    formats.set(attributeOf(node, 'numFmtId') ?? '', ask(attributeOf(node, 'formatCode') ?? ''));
   }
-  const formatId = (id: string): string => String(formats.get(id) ?? id);
+  const formatId = (id: string): string => {
+    const own = formats.get(id);
+    if (own !== undefined) return String(own);
+    // Some files give a fixed number a code of their own; no code at all is General.
+    const code = FIXED_CODES.get(id);
+    const other = redefined.get(id);
+    if (code === undefined || other === undefined || other === code || (id === '0' && other === ''))
+      return id;
+    return String(ask(code));
+  };
 
   const fonts = new StyleList(editor, 'fonts', 'font');
   const fills = new StyleList(editor, 'fills', 'fill');
@@ -173,24 +200,25 @@ export function mergeStyles(theirs: Part, ours: Part): StylePlaces {
 
   // The format that the user's style Normal has: what differs from it has to say so.
   const styles = editor.child('cellStyles')?.children ?? [];
-  const normalStyle = styles.find((one) => valueOf(one, 'builtinId') === '0');
-  const normalId = normalStyle === undefined ? 0 : Number(valueOf(normalStyle, 'xfId') ?? 0);
+  const normalStyle = styles.find((one) => attributeOf(one, 'builtinId') === '0');
+  const normalId = normalStyle === undefined ? 0 : Number(attributeOf(normalStyle, 'xfId') ?? 0);
   const styleXfs = editor.child('cellStyleXfs')?.children ?? [];
   const normal = styleXfs[normalId] ?? styleXfs[0];
   const base = normal === undefined ? undefined : String(Math.max(0, styleXfs.indexOf(normal)));
-  const normalHas = (name: string): string => (normal === undefined ? '0' : (valueOf(normal, name) ?? '0'));
+  const normalHas = (name: string): string =>
+    normal === undefined ? '0' : (attributeOf(normal, name) ?? '0');
 
   if (xfs.empty && items(root, 'cellXfs').length === 0) refuse({ code: 'part-missing', part: ours.path });
   const cells = items(root, 'cellXfs').map((node) => {
-    const number = (name: string): number => Number(valueOf(node, name) ?? 0);
+    const number = (name: string): number => Number(attributeOf(node, name) ?? 0);
     const ids = {
-      numFmtId: formatId(valueOf(node, 'numFmtId') ?? '0'),
+      numFmtId: formatId(attributeOf(node, 'numFmtId') ?? '0'),
       fontId: String(fontAt[number('fontId')] ?? 0),
       fillId: String(fillAt[number('fillId')] ?? 0),
       borderId: String(borderAt[number('borderId')] ?? 0),
     };
     const applies = (flag: string, id: keyof typeof ids): string =>
-      valueOf(node, flag) === '1' || ids[id] !== normalHas(id) ? ` ${flag}="1"` : '';
+      attributeOf(node, flag) === '1' || ids[id] !== normalHas(id) ? ` ${flag}="1"` : '';
     const child = (local: string): boolean =>
       node.children.some((one) => one.local === local) ||
       normal?.children.some((one) => one.local === local) === true;
@@ -198,7 +226,7 @@ export function mergeStyles(theirs: Part, ours: Part): StylePlaces {
     return xfs.at(
       `<xf numFmtId="${ids.numFmtId}" fontId="${ids.fontId}" fillId="${ids.fillId}" borderId="${ids.borderId}"` +
         (base === undefined ? '' : ` xfId="${base}"`) +
-        (valueOf(node, 'quotePrefix') === '1' ? ' quotePrefix="1"' : '') +
+        (attributeOf(node, 'quotePrefix') === '1' ? ' quotePrefix="1"' : '') +
         applies('applyNumberFormat', 'numFmtId') +
         applies('applyFont', 'fontId') +
         applies('applyFill', 'fillId') +
@@ -228,7 +256,7 @@ export function mergeStyles(theirs: Part, ours: Part): StylePlaces {
       insert('numFmts', `<numFmts count="${addedFormats.length}">${inner}</numFmts>`);
     else {
       editor.append(formatNode, withPrefix(inner, prefixOf(formatNode.raw)));
-      if (valueOf(formatNode, 'count') !== undefined)
+      if (attributeOf(formatNode, 'count') !== undefined)
         editor.set(formatNode, 'count', formatNode.children.length + addedFormats.length);
     }
   }

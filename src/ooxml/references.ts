@@ -294,11 +294,12 @@ export interface UserReference {
     | { readonly kind: 'name'; readonly name: string; readonly sheet?: string }
     | { readonly kind: 'table'; readonly table: string; readonly column?: string };
   /**
-   * `unchanged`: the very same formulas and values stand there as before. `changed`: something else does, be
-   * it another row or only another value. `missing`: sheet, name, table or column is gone, or the cells that
-   * held something are now empty.
+   * `unchanged`: the very same formulas and values stand there as before. `value`: only numbers and results
+   * differ, and their rows still have the same texts, so it is the same line with another outcome. `changed`:
+   * something else stands there, as after rows came or went. `missing`: sheet, name, table or column is gone,
+   * or the cells that held something are now empty.
    */
-  readonly state: 'unchanged' | 'changed' | 'missing';
+  readonly state: 'unchanged' | 'value' | 'changed' | 'missing';
 }
 
 /** The tables, names and sheets a reference may mean, before and after. All keys are folded. */
@@ -306,8 +307,9 @@ export interface ReferenceWorld {
   /** Our sheets as they were and as they will be. */
   readonly before: ReadonlyMap<string, ReadSheet>;
   readonly after: ReadonlyMap<string, ReadSheet>;
-  /** All tabs of the file before, in order. */
-  readonly tabs: readonly string[];
+  /** All tabs of the file in their order, before and after. */
+  readonly tabsBefore: readonly string[];
+  readonly tabsAfter: readonly string[];
   /** Names that go, and all that are there afterwards: `!name`, or `sheet!name` where known on one sheet. */
   readonly namesGone: ReadonlySet<string>;
   readonly namesAfter: ReadonlySet<string>;
@@ -324,6 +326,7 @@ const MAX_COMPARED = 50_000_000;
 /** A sheet's cells in order, to look up areas in. */
 class CellRows {
   readonly #cells: readonly ReadCell[];
+  readonly #texts = new Map<number, string>();
 
   constructor(sheet: ReadSheet) {
     this.#cells = sheet.cells
@@ -331,16 +334,37 @@ class CellRows {
       .sort((a, b) => a.row - b.row || a.column - b.column);
   }
 
-  /** The cells with content in an area, and how many were looked at. */
-  in(area: Area): { readonly cells: readonly ReadCell[]; readonly seen: number } {
+  #from(row: number): number {
     const cells = this.#cells;
     let low = 0;
     let high = cells.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((cells[middle] as ReadCell).row < area.top) low = middle + 1;
+      if ((cells[middle] as ReadCell).row < row) low = middle + 1;
       else high = middle;
     }
+    return low;
+  }
+
+  /** The texts of a row that are no outcome of a formula: what tells which line it is. */
+  texts(row: number): string {
+    let known = this.#texts.get(row);
+    if (known === undefined) {
+      const found: string[] = [];
+      for (let at = this.#from(row); this.#cells[at]?.row === row; at++) {
+        const cell = this.#cells[at] as ReadCell;
+        if (cell.type === 'text' && cell.formula === undefined) found.push(`${cell.column} ${cell.value}`);
+      }
+      known = found.join('\n');
+      this.#texts.set(row, known);
+    }
+    return known;
+  }
+
+  /** The cells with content in an area, and how many were looked at. */
+  in(area: Area): { readonly cells: readonly ReadCell[]; readonly seen: number } {
+    const cells = this.#cells;
+    const low = this.#from(area.top);
     const found: ReadCell[] = [];
     let at = low;
     for (; at < cells.length; at++) {
@@ -352,10 +376,14 @@ class CellRows {
   }
 }
 
-function sameContent(a: ReadCell, b: ReadCell): boolean {
-  if (a.row !== b.row || a.column !== b.column) return false;
-  if (a.formula !== undefined || b.formula !== undefined) return a.formula === b.formula;
-  return a.type === b.type && (a.type === 'blank' || (b.type !== 'blank' && a.value === b.value));
+/** Whether two cells hold the same; `value` where only the outcome or the number differs. */
+function compareCells(a: ReadCell, b: ReadCell): 'unchanged' | 'value' | 'changed' {
+  if (a.row !== b.row || a.column !== b.column || a.formula !== b.formula) return 'changed';
+  if (a.type === b.type && (a.type === 'blank' || (b.type !== 'blank' && a.value === b.value))) {
+    return 'unchanged';
+  }
+  if (a.formula !== undefined) return 'value';
+  return a.type === 'number' && b.type === 'number' ? 'value' : 'changed';
 }
 
 /** Gathers the references of users to what is ours. */
@@ -364,23 +392,20 @@ export class ReferenceFinder {
   readonly #world: ReferenceWorld;
   readonly #rows = new Map<ReadSheet, CellRows>();
   readonly #states = new Map<string, UserReference['state']>();
-  readonly #tabAt: ReadonlyMap<string, number>;
+  readonly #spans = new Map<string, readonly string[]>();
   #compared = 0;
 
   constructor(world: ReferenceWorld) {
     this.#world = world;
-    this.#tabAt = new Map(world.tabs.map((tab, at) => [foldCase(tab), at]));
   }
 
-  #cells(sheet: ReadSheet, area: Area): readonly ReadCell[] {
+  #rowsOf(sheet: ReadSheet): CellRows {
     let rows = this.#rows.get(sheet);
     if (rows === undefined) {
       rows = new CellRows(sheet);
       this.#rows.set(sheet, rows);
     }
-    const { cells, seen } = rows.in(area);
-    this.#compared += seen;
-    return cells;
+    return rows;
   }
 
   #state(sheet: string, area: Area): UserReference['state'] {
@@ -391,31 +416,52 @@ export class ReferenceFinder {
     const key = `${area.top} ${area.left} ${area.bottom} ${area.right} ${sheet}`;
     const known = this.#states.get(key);
     if (known !== undefined) return known;
-    let state: UserReference['state'] = 'changed';
-    if (this.#compared < MAX_COMPARED) {
-      const old = this.#cells(before, area);
-      const now = this.#cells(after, area);
-      if (old.length > 0 && now.length === 0) state = 'missing';
-      else if (old.length === now.length && old.every((cell, at) => sameContent(cell, now[at] as ReadCell))) {
-        state = 'unchanged';
-      }
-    }
+    const state =
+      this.#compared < MAX_COMPARED
+        ? this.#compare(this.#rowsOf(before), this.#rowsOf(after), area)
+        : 'changed';
     this.#states.set(key, state);
+    return state;
+  }
+
+  #compare(before: CellRows, after: CellRows, area: Area): UserReference['state'] {
+    const old = before.in(area);
+    const now = after.in(area);
+    this.#compared += old.seen + now.seen;
+    if (old.cells.length > 0 && now.cells.length === 0) return 'missing';
+    if (old.cells.length !== now.cells.length) return 'changed';
+    let state: 'unchanged' | 'value' = 'unchanged';
+    for (const [at, cell] of old.cells.entries()) {
+      const one = compareCells(cell, now.cells[at] as ReadCell);
+      if (one === 'changed') return 'changed';
+      if (one === 'unchanged') continue;
+      // Another number counts as the same cell only where a text says that it is the same line.
+      const texts = before.texts(cell.row);
+      if (texts === '' || texts !== after.texts(cell.row)) return 'changed';
+      state = 'value';
+    }
     return state;
   }
 
   /** The sheets of ours that a reference to one sheet, or to all from one to another, is about. */
   #sheets(first: string, last: string | undefined): readonly string[] {
-    const { before, after, tabs } = this.#world;
+    const { before, after } = this.#world;
     const ours = (key: string): boolean => before.has(key) || after.has(key);
-    const from = this.#tabAt.get(foldCase(first));
-    const to = last === undefined ? undefined : this.#tabAt.get(foldCase(last));
-    if (last === undefined) return ours(foldCase(first)) ? [foldCase(first)] : [];
-    if (from === undefined || to === undefined) return [foldCase(first), foldCase(last)].filter(ours);
-    return tabs
-      .slice(Math.min(from, to), Math.max(from, to) + 1)
-      .map(foldCase)
-      .filter(ours);
+    const from = foldCase(first);
+    if (last === undefined) return ours(from) ? [from] : [];
+    const to = foldCase(last);
+    const known = this.#spans.get(`${from}:${to}`);
+    if (known !== undefined) return known;
+    // Also sheets of ours that come to stand in between.
+    const between = [this.#world.tabsBefore, this.#world.tabsAfter].flatMap((tabs) => {
+      const keys = tabs.map(foldCase);
+      const ends = [keys.indexOf(from), keys.indexOf(to)];
+      if (ends.includes(-1)) return [from, to];
+      return keys.slice(Math.min(...ends), Math.max(...ends) + 1);
+    });
+    const found = [...new Set(between)].filter(ours);
+    this.#spans.set(`${from}:${to}`, found);
+    return found;
   }
 
   #add(reference: UserReference): void {
@@ -439,7 +485,28 @@ export class ReferenceFinder {
       }
       // A text that a function makes a reference of; as in a link, it may begin with `#`.
       const base = { place, formula, text: found.text };
-      scanFormula(found.value.replace(/^#/, ''), (inner) => this.#weigh(inner, base, home));
+      const count = this.references.length;
+      let complete = false;
+      scanFormula(found.value.replace(/^#/, ''), (inner) => {
+        if (inner.kind === 'cells') complete = true;
+        this.#weigh(inner, base, home);
+      });
+      if (complete || this.references.length > count) return;
+      // The beginning of a reference, to which the formula adds the rest.
+      const start = /^#?(?:'((?:[^']|'')+)'|([^'!]+))!/.exec(found.value);
+      const sheet = foldCase(start?.[1]?.replaceAll("''", "'") ?? start?.[2] ?? '');
+      const rest = found.value.slice(start?.[0].length ?? 0);
+      const known = this.#world.namesAfter;
+      if (rest !== '' && (known.has(`${sheet}!${foldCase(rest)}`) || known.has(`!${foldCase(rest)}`))) return;
+      const after = this.#world.after.get(sheet);
+      const target = after ?? this.#world.before.get(sheet);
+      if (target === undefined) return;
+      const area = { top: 1, left: 1, bottom: MAX_ROW, right: MAX_COLUMN };
+      this.#add({
+        ...base,
+        target: { kind: 'cells', sheet: target.name, area },
+        state: after === undefined ? 'missing' : 'changed',
+      });
     });
   }
 
@@ -457,7 +524,7 @@ export class ReferenceFinder {
           ...base,
           target: { kind: 'cells', sheet: shown, area: found.area },
           // Through many sheets the same cell means more or fewer of them when one comes or goes.
-          state: found.lastSheet !== undefined && state === 'unchanged' ? 'changed' : state,
+          state: found.lastSheet !== undefined && state !== 'missing' ? 'changed' : state,
         });
       }
     } else if (found.kind === 'name') {

@@ -36,12 +36,12 @@ const LINKED = [
 ] as const;
 
 /** Elements in the extensions of a sheet that formulas stand in. */
-const EXTENDED: Readonly<Record<string, Kind>> = {
-  dataValidation: 'validation',
-  conditionalFormatting: 'conditionalFormat',
-  sparkline: 'sparkline',
-  sparklineGroup: 'sparkline',
-};
+const EXTENDED: ReadonlyMap<string, Kind> = new Map([
+  ['dataValidation', 'validation'],
+  ['conditionalFormatting', 'conditionalFormat'],
+  ['sparkline', 'sparkline'],
+  ['sparklineGroup', 'sparkline'],
+]);
 
 /**
  * The formulas in a part of a workbook that stand outside cells: a sheet's validations, conditional formats
@@ -66,7 +66,7 @@ export function scanPart(part: Part): ScanResult {
   let shared = false;
   // Formulas of an extension, whose place stands behind them.
   let waiting: { kind: Kind; formula: string }[] = [];
-  const add = (kind: Kind, formula: string | undefined, at = cell): void => {
+  const add = (kind: Kind, formula: string | undefined, at: string | undefined): void => {
     if (formula !== undefined && formula.trim() !== '') formulas.push({ kind, formula, cell: at, name });
   };
   const settle = (at: string | undefined): void => {
@@ -77,7 +77,7 @@ export function scanPart(part: Part): ScanResult {
   for (let event = xml.next(); event !== 'end'; event = xml.next()) {
     if (event === 'close') {
       if (xml.local === 'c') inCell = false;
-      else if (EXTENDED[xml.local] !== undefined && waiting.length > 0) settle(undefined);
+      else if (EXTENDED.has(xml.local) && waiting.length > 0) settle(undefined);
       continue;
     }
     if (event !== 'open') continue;
@@ -96,28 +96,28 @@ export function scanPart(part: Part): ScanResult {
         continue;
       }
       if (local === 'dataValidation' || local === 'conditionalFormatting') cell = xml.attribute('sqref');
-      else if (local === 'formula1' || local === 'formula2') add('validation', readText(xml));
-      else if (local === 'formula') add('conditionalFormat', readText(xml));
-      else if (local === 'cfvo') add('conditionalFormat', threshold(xml));
+      else if (local === 'formula1' || local === 'formula2') add('validation', readText(xml), cell);
+      else if (local === 'formula') add('conditionalFormat', readText(xml), cell);
+      else if (local === 'cfvo') add('conditionalFormat', threshold(xml), cell);
       else if (local === 'hyperlink') add('hyperlink', xml.attribute('location'), xml.attribute('ref'));
       else if (local === 'dataRef') add('other', source(xml), undefined);
     } else if (xml.uri === main) {
-      if (local === 'calculatedColumnFormula' || local === 'totalsRowFormula') add('table', readText(xml));
-      else if (local === 'worksheetSource' || local === 'rangeSet') add('pivot', source(xml));
-      else if (local === 'f') add('chart', readText(xml));
+      if (local === 'calculatedColumnFormula' || local === 'totalsRowFormula') {
+        add('table', readText(xml), undefined);
+      } else if (local === 'worksheetSource' || local === 'rangeSet') add('pivot', source(xml), undefined);
+      else if (local === 'f') add('chart', readText(xml), undefined);
     } else if (isSheet) {
-      if (EXTENDED[local] !== undefined) extended = EXTENDED[local];
+      const kind = EXTENDED.get(local);
+      if (kind !== undefined) extended = kind;
       else if (xml.uri === SHEET_EXTENSION && local === 'f') {
         waiting.push({ kind: extended, formula: readText(xml) });
       } else if (xml.uri === SHEET_EXTENSION && local === 'sqref') settle(readText(xml));
     } else if (local === 'tableSlicerCache') {
       tableIds.push(xml.attribute('tableId') ?? '');
     } else if (local === 'f' || local === 'sqref') {
-      add('chart', readText(xml));
+      add('chart', readText(xml), undefined);
     }
-    if (event === 'open' && xml.depth > 0) {
-      for (const [attribute, kind] of LINKED) add(kind, xml.attribute(attribute), undefined);
-    }
+    for (const [attribute, kind] of LINKED) add(kind, xml.attribute(attribute), undefined);
   }
   settle(undefined);
   return { formulas, strings: { count, indexes }, tableIds };

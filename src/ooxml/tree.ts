@@ -69,7 +69,7 @@ export function rawName(text: string, start: number): string {
 }
 
 /** The value of an attribute without prefix. */
-export function valueOf(node: Node, name: string): string | undefined {
+export function attributeOf(node: Node, name: string): string | undefined {
   return node.tag.find((one) => one.name === name)?.value;
 }
 

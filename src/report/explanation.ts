@@ -1,6 +1,6 @@
-import type { Explanation, Plan, Provenance } from '../../engine/index.ts';
+import type { Explanation, Provenance } from '../../engine/index.ts';
 import { addDecimals, formatDecimal, type Texts } from '../texts/index.ts';
-import { Names } from '../texts/names.ts';
+import type { Names } from '../texts/names.ts';
 
 export interface ExplanationOptions {
   /** everything, however long; otherwise long sums and deep steps are cut short, and say so */
@@ -13,14 +13,14 @@ const SHORT = { terms: 12, depth: 12, lines: 400 };
  * An explanation as indented lines of Dutch (or another language): each figure with its unit, the rule in words, how
  * it was made and rounded, and of each input its place, its source or the word *aanname*. A figure that stands in the
  * text already is not worked out again.
+ * @param names the names as the variant has them that it is about
  */
 export function explanationLines(
   texts: Texts,
-  plan: Plan,
+  names: Names,
   explanation: Explanation,
   { full = false }: ExplanationOptions = {},
 ): string[] {
-  const names = new Names(texts, plan);
   const lines: string[] = [];
   const seen = new Set<Explanation>();
   const limit = full ? { terms: Infinity, depth: Infinity, lines: Infinity } : SHORT;
@@ -149,8 +149,7 @@ function provenanceParts(texts: Texts, provenance: Provenance | undefined): stri
  * The explanation as JSON, every step once: a step that goes into several figures gets an `id`, and further on
  * `{"same": id}` stands for it, so that the size grows with the steps and not with the paths between them.
  */
-export function explanationJson(texts: Texts, plan: Plan, explanation: Explanation): unknown {
-  const names = new Names(texts, plan);
+export function explanationJson(texts: Texts, names: Names, explanation: Explanation): unknown {
   const uses = new Map<Explanation, number>();
   const order: Explanation[] = [];
   const stack = [explanation];

@@ -37,9 +37,9 @@ export class Reports {
 
   constructor(
     private readonly texts: Texts,
-    plan: Plan,
+    private readonly plan: Plan,
   ) {
-    this.names = new Names(texts, plan);
+    this.names = Names.ofAll(texts, plan);
   }
 
   /** A figure as people write it; what isn't there is a dash. */
@@ -110,7 +110,8 @@ export class Reports {
   }
 
   /** What every party receives, bears, pays and keeps, all years together, and how its years are judged. */
-  perParty({ years }: VariantResult): Report {
+  perParty({ id, years }: VariantResult): Report {
+    const names = Names.ofVariant(this.texts, this.plan, id);
     const { tables, statuses } = this.texts;
     const right = (title: string) => ({ title, align: 'right' as const });
     const parties = years[0]?.parties ?? [];
@@ -129,7 +130,7 @@ export class Reports {
         return {
           bad: worst === 'deficit',
           cells: [
-            this.names.party(party),
+            names.party(party),
             this.figure(sumOf(all.map(({ budget }) => budget))),
             this.figure(sumOf(all.map(({ cost }) => cost))),
             this.figure(sumOf(all.map(({ contribution }) => contribution))),
@@ -141,7 +142,8 @@ export class Reports {
     };
   }
 
-  perRole({ years }: VariantResult): Report {
+  perRole({ id, years }: VariantResult): Report {
+    const names = Names.ofVariant(this.texts, this.plan, id);
     const { tables } = this.texts;
     const roles = years[0]?.roles ?? [];
     return {
@@ -153,7 +155,7 @@ export class Reports {
       ],
       rows: roles.map(({ role }, index) => ({
         cells: [
-          this.names.of('role', role),
+          names.of('role', role),
           ...years.map((year) => this.figure(year.roles[index]?.fte ?? null)),
           this.figure(sumOf(years.map((year) => year.roles[index]?.cost ?? '0.00'))),
         ],
@@ -184,13 +186,14 @@ export class Reports {
   }
 
   /** Every check that fails in some year, with the years and what fails. */
-  failures({ years }: VariantResult): Report {
+  failures({ id, years }: VariantResult): Report {
+    const known = Names.ofVariant(this.texts, this.plan, id);
     const { tables, checks } = this.texts;
     const rows = (years[0]?.checks ?? []).flatMap(({ check }, index): ReportRow[] => {
       const failed = years.filter((year) => year.checks[index]?.status === 'fail');
       if (failed.length === 0) return [];
       const subjects = [...new Set(failed.flatMap((year) => year.checks[index]?.subjects ?? []))];
-      const names = subjects.map((subject) => this.names.subject(check, subject));
+      const names = subjects.map((subject) => known.subject(check, subject));
       const shown = names.length > 4 ? [...names.slice(0, 4), `+ ${names.length - 4}`] : names;
       const label = checks[check as keyof typeof checks];
       const when =

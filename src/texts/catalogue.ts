@@ -12,6 +12,9 @@ import type {
 } from '../../engine/index.ts';
 import type { JsonProblemValues } from '../files/json.ts';
 import type { FileProblemValues } from '../files/plan-file.ts';
+import type { CellPlace } from '../workbook/inputs/problems.ts';
+import type { ImportTexts } from './import.ts';
+import type { InputTexts, WorkbookProblemValues } from './inputs.ts';
 import type { Separators } from './numbers.ts';
 
 /** Problems of the command line itself. */
@@ -30,12 +33,17 @@ export interface UsageProblemValues {
   'reference-no-value': { readonly reference: string };
 }
 
-export type AllProblemValues = ProblemValues & FileProblemValues & JsonProblemValues & UsageProblemValues;
+export type AllProblemValues = ProblemValues &
+  FileProblemValues &
+  JsonProblemValues &
+  UsageProblemValues &
+  WorkbookProblemValues;
 export type AnyProblemCode =
   | ProblemCode
   | keyof FileProblemValues
   | keyof JsonProblemValues
-  | keyof UsageProblemValues;
+  | keyof UsageProblemValues
+  | keyof WorkbookProblemValues;
 
 /** Any problem, whichever part found it. */
 export type AnyProblem = {
@@ -44,6 +52,8 @@ export type AnyProblem = {
     readonly code: Code;
     readonly values: AllProblemValues[Code];
     readonly variant?: string;
+    /** where it is in a workbook; the path says so as well */
+    readonly cell?: CellPlace;
   };
 }[AnyProblemCode];
 
@@ -125,6 +135,8 @@ export interface Texts {
   readonly tables: Readonly<Record<TableText, string>>;
   readonly commands: Commands;
   readonly workbook: Readonly<Record<WorkbookText, string>>;
+  readonly imports: ImportTexts;
+  readonly inputs: InputTexts;
 }
 
 export type FieldLabel =

@@ -1,4 +1,6 @@
 import type { Texts } from './catalogue.ts';
+import { importEn } from './import.en.ts';
+import { inputsEn, workbookProblemsEn } from './inputs.en.ts';
 import { ENGLISH, formatDecimal } from './numbers.ts';
 
 const list = (items: readonly string[]): string => items.join(', ');
@@ -57,7 +59,9 @@ export const en: Texts = {
   because,
   limits,
   inVariant: (variant) => `In variant ${variant}: `,
+  inputs: inputsEn,
   problems: {
+    ...workbookProblemsEn,
     missing: ({ key }) => `"${key}" is missing and is required.`,
     'unknown-key': ({ key }) => `"${key}" is not a known key in this place; check the spelling or remove it.`,
     'wrong-type': (values) =>
@@ -133,7 +137,8 @@ export const en: Texts = {
     'json-duplicate-key': (values) => `"${values.key}" is given twice (${place(values)}).`,
     'json-forbidden-key': (values) => `"${values.key}" is not allowed as a key (${place(values)}).`,
     'json-number': (values) => `The number ${values.found} is too large (${place(values)}).`,
-    'usage-no-command': () => 'Give a command: calculate, check, explain, compare or batch.',
+    'usage-no-command': () =>
+      'Give a command: calculate, check, explain, compare, batch, import, merge or export.',
     'usage-unknown-command': (values) =>
       `"${values.found}" is not a command; choose from: ${list(values.known)}.`,
     'usage-unknown-option': (values) => `The option "${values.found}" does not exist for this command.`,
@@ -568,11 +573,14 @@ export const en: Texts = {
     help: `samenplan – calculates a financial plan for Samen Opleiden
 
 Usage:
-  samenplan calculate PLAN [--json] [--out FILE.xlsx] [--variant ID]     calculates the plan
+  samenplan calculate PLAN [--json] [--out FILE.xlsx] [--variant ID]     calculates the plan (--summary: in short)
   samenplan check PLAN [--json]                                          checks the plan
   samenplan explain PLAN REFERENCE [--json] [--full]                     explains one figure
   samenplan compare PLAN [--json]                                        puts the variants side by side
   samenplan batch                                                        one plan per line in, one result per line out
+  samenplan import [--schools LIST] [--pupils LIST] [--boards LIST] [--placements LIST] [--norms LIST] [--rates LIST] [--staff LIST] [--map FILE.json] [--province NAME] [--into PLAN] [--out PLAN] [--json]   reads lists (CSV or FILE.xlsx#Sheet)
+  samenplan merge PLAN PLAN… [--out PLAN] [--json]                       joins plans to one region and shows what is no sum
+  samenplan export PLAN [--as csv-nl|csv-int|json|plan] [--table TABLE] [--raw] [--variant ID] [--out FILE]   writes the result or the plan
 
 PLAN is a plan file (JSON, samenplan/1). REFERENCE is a JSON Pointer into the result,
 such as /variants/0/years/0/totals/coverage. Text is in Dutch; with --lang en it is in English.
@@ -593,6 +601,7 @@ such as /variants/0/years/0/totals/coverage. Text is in Dutch; with --lang en it
     lines: (lines) => many(lines, 'line'),
     internal: (message) => `Something went wrong in samenplan itself: ${message}`,
   },
+  imports: importEn,
   workbook: {
     overview: 'Overview',
     budget: 'Multi-year budget',

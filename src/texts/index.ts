@@ -14,8 +14,8 @@ export interface WordedProblem {
 
 /** Words a problem: what was found and what is allowed. */
 export function wordProblem(texts: Texts, problem: AnyProblem): WordedProblem {
-  const { path, code, values, variant } = problem;
+  const { path, code, values, variant, cell } = problem;
   const word = texts.problems[code] as (values: unknown) => string;
-  const message = word(values);
-  return { path, code, message: variant === undefined ? message : texts.inVariant(variant) + message };
+  const message = (variant === undefined ? '' : texts.inVariant(variant)) + word(values);
+  return { path, code, message: cell ? texts.inputs.atCell(cell.sheet, cell.cell) + message : message };
 }

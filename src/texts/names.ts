@@ -1,32 +1,53 @@
-import { ID_LISTS, type Plan, pointerKeys, type RuleName, yearLabels } from '../../engine/index.ts';
+import { ID_LISTS, type Plan, planOf, pointerKeys, type RuleName, yearLabels } from '../../engine/index.ts';
 import type { FieldLabel, NameKind, Texts } from './catalogue.ts';
 
 type Named = readonly { readonly id: string; readonly name: string }[];
 
-/** The names that people know a plan's ids by. A network has no name: it goes by its id. */
+/**
+ * The names that people know a plan's ids by. A network has no name: it goes by its id.
+ * @param plan the plan, to which the pointers of inputs refer
+ * @param readings the plan as variants see it; a later one's names go before an earlier one's
+ */
 export class Names {
   private readonly lists: Readonly<Record<string, ReadonlyMap<string, string>>>;
 
   constructor(
     private readonly texts: Texts,
     private readonly plan: Plan,
+    readings: readonly Plan[] = [plan],
   ) {
-    const map = (...lists: (Named | undefined)[]): ReadonlyMap<string, string> =>
-      new Map(lists.flatMap((list) => (list ?? []).map(({ id, name }) => [id, name] as const)));
+    type Lists = (each: Plan) => readonly (Named | undefined)[];
+    // the last entry of an id stays
+    const map = (lists: Lists): ReadonlyMap<string, string> =>
+      new Map(
+        readings.flatMap(lists).flatMap((list) => (list ?? []).map(({ id, name }) => [id, name] as const)),
+      );
     this.lists = {
-      item: map(plan.costs, plan.norms),
-      norm: map(plan.norms),
-      cost: map(plan.costs),
-      funding: map(plan.funding),
-      unit: map(plan.boards, plan.institutes, plan.schools),
-      school: map(plan.schools),
-      board: map(plan.boards),
-      institute: map(plan.institutes),
-      group: map(plan.groups),
-      role: map(plan.roles),
-      rate: map(plan.rates),
-      variant: map(plan.variants),
+      item: map((each) => [each.costs, each.norms]),
+      norm: map((each) => [each.norms]),
+      cost: map((each) => [each.costs]),
+      funding: map((each) => [each.funding]),
+      unit: map((each) => [each.boards, each.institutes, each.schools]),
+      school: map((each) => [each.schools]),
+      board: map((each) => [each.boards]),
+      institute: map((each) => [each.institutes]),
+      group: map((each) => [each.groups]),
+      role: map((each) => [each.roles]),
+      rate: map((each) => [each.rates]),
+      variant: map((each) => [each.variants]),
     };
+  }
+
+  /** The names as one variant has them. */
+  static ofVariant(texts: Texts, plan: Plan, id: string): Names {
+    const variant = plan.variants.find((each) => each.id === id);
+    return new Names(texts, plan, variant ? [plan, planOf(plan, variant)] : [plan]);
+  }
+
+  /** The names of all variants together; the plan's own go first. */
+  static ofAll(texts: Texts, plan: Plan): Names {
+    const changed = plan.variants.filter(({ changes }) => changes !== undefined);
+    return new Names(texts, plan, [...changed.map((variant) => planOf(plan, variant)), plan]);
   }
 
   /** The name of an id of this kind, or the id itself where it has none. */

@@ -1,4 +1,6 @@
 import type { Texts } from './catalogue.ts';
+import { importNl } from './import.nl.ts';
+import { inputsNl, workbookProblemsNl } from './inputs.nl.ts';
 import { DUTCH, formatDecimal } from './numbers.ts';
 
 const list = (items: readonly string[]): string => items.join(', ');
@@ -55,7 +57,9 @@ export const nl: Texts = {
   because,
   limits,
   inVariant: (variant) => `Variant ${variant}: `,
+  inputs: inputsNl,
   problems: {
+    ...workbookProblemsNl,
     missing: ({ key }) => `"${key}" ontbreekt en is verplicht.`,
     'unknown-key': ({ key }) =>
       `"${key}" is geen bekend gegeven op deze plaats; controleer de spelling of haal het weg.`,
@@ -134,7 +138,8 @@ export const nl: Texts = {
     'json-duplicate-key': (values) => `"${values.key}" staat er twee keer (${place(values)}).`,
     'json-forbidden-key': (values) => `"${values.key}" is niet toegestaan als naam (${place(values)}).`,
     'json-number': (values) => `Het getal ${values.found} is te groot (${place(values)}).`,
-    'usage-no-command': () => 'Geef een opdracht: calculate, check, explain, compare of batch.',
+    'usage-no-command': () =>
+      'Geef een opdracht: calculate, check, explain, compare, batch, import, merge of export.',
     'usage-unknown-command': (values) =>
       `"${values.found}" is geen opdracht; kies uit: ${list(values.known)}.`,
     'usage-unknown-option': (values) => `De optie "${values.found}" bestaat niet bij deze opdracht.`,
@@ -547,11 +552,14 @@ export const nl: Texts = {
     help: `samenplan – rekent een financieel plan voor Samen Opleiden door
 
 Gebruik:
-  samenplan calculate PLAN [--json] [--out BESTAND.xlsx] [--variant ID]   rekent het plan door
+  samenplan calculate PLAN [--json] [--out BESTAND.xlsx] [--variant ID]   rekent het plan door (--summary: kort)
   samenplan check PLAN [--json]                                          controleert het plan
   samenplan explain PLAN VERWIJZING [--json] [--full]                    legt één getal uit
   samenplan compare PLAN [--json]                                        zet de varianten naast elkaar
   samenplan batch                                                        één plan per regel in, één resultaat per regel uit
+  samenplan import [--schools LIJST] [--pupils LIJST] [--boards LIJST] [--placements LIJST] [--norms LIJST] [--rates LIJST] [--staff LIJST] [--map BESTAND.json] [--province NAAM] [--into PLAN] [--out PLAN] [--json]   leest lijsten in (CSV of BESTAND.xlsx#Blad)
+  samenplan merge PLAN PLAN… [--out PLAN] [--json]                       voegt plannen samen tot één regio en toont wat geen optelsom is
+  samenplan export PLAN [--as csv-nl|csv-int|json|plan] [--table TABEL] [--raw] [--variant ID] [--out BESTAND]   schrijft de uitkomst of het plan
 
 PLAN is een planbestand (JSON, samenplan/1). VERWIJZING is een JSON Pointer in het resultaat,
 zoals /variants/0/years/0/totals/coverage. Met --lang en komt de tekst in het Engels.
@@ -575,6 +583,7 @@ zoals /variants/0/years/0/totals/coverage. Met --lang en komt de tekst in het En
     lines: (lines) => `${count(lines)} regels`,
     internal: (message) => `Er ging iets mis in samenplan zelf: ${message}`,
   },
+  imports: importNl,
   workbook: {
     overview: 'Overzicht',
     budget: 'Meerjarenbegroting',

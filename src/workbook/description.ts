@@ -6,6 +6,14 @@ export interface WorkbookDescription {
   readonly title: string;
   readonly subject: string;
   readonly sheets: readonly SheetDescription[];
+  /** known in the whole workbook */
+  readonly names?: readonly NameDescription[];
+}
+
+/** A name that stands for a formula in English notation, without a leading `=`. */
+export interface NameDescription {
+  readonly name: string;
+  readonly formula: string;
 }
 
 export interface SheetDescription {
@@ -20,6 +28,58 @@ export interface SheetDescription {
   readonly titleRows?: { readonly from: number; readonly to: number };
   readonly footer: string;
   readonly charts?: readonly ChartDescription[];
+  /** by which it is known as ours when it is renamed or moved: the same in every language */
+  readonly mark?: string;
+  /** nothing in it is typed: it is protected, without a password */
+  readonly locked?: boolean;
+  readonly tables?: readonly TableDescription[];
+  readonly validations?: readonly ValidationDescription[];
+  /** earlier ones go before later ones */
+  readonly conditionalLooks?: readonly ConditionalLook[];
+  /** how many pages it is wide in print; one by default */
+  readonly pagesWide?: number;
+  /** columns repeated on each printed page */
+  readonly titleColumns?: { readonly from: number; readonly to: number };
+  /** columns that are printed apart from the others, each group from a new page */
+  readonly printColumns?: readonly { readonly from: number; readonly to: number }[];
+  /** RRGGBB */
+  readonly tabColor?: string;
+}
+
+/** A table (ListObject); its headings are the text cells of its first row. */
+export interface TableDescription {
+  readonly name: string;
+  /** with its row of headings */
+  readonly area: CellRange;
+  readonly filter: boolean;
+}
+
+/** What may be typed in cells. */
+export interface ValidationDescription {
+  readonly areas: readonly CellRange[];
+  readonly rule:
+    | { readonly kind: 'words'; readonly words: readonly string[] }
+    /** the cells a defined name stands for */
+    | { readonly kind: 'name'; readonly name: string }
+    | {
+        readonly kind: 'number';
+        readonly whole: boolean;
+        readonly min?: string;
+        /** that itself is not allowed */
+        readonly above?: string;
+        readonly max?: string;
+      }
+    | { readonly kind: 'date' };
+  /** what else is typed is refused, or only remarked on */
+  readonly strict: boolean;
+  readonly message: { readonly title: string; readonly text: string };
+}
+
+/** A look that lies over the cells' own where a formula is true, which is written for the first cell of the area. */
+export interface ConditionalLook {
+  readonly area: CellRange;
+  readonly formula: string;
+  readonly look: 'assumption';
 }
 
 export interface RowDescription {
@@ -53,7 +113,28 @@ export type Look =
   | 'totalHours'
   | 'good'
   | 'bad'
-  | 'note';
+  | 'note'
+  | 'band'
+  | 'unit'
+  | 'unitRight'
+  | 'line'
+  | 'legendAssumption'
+  | InputLook;
+
+/** Cells that a user fills in. */
+export type InputLook =
+  | 'inputText'
+  | 'inputWrapped'
+  | 'inputNumber'
+  | 'inputEuro'
+  | 'inputHours'
+  | 'inputFte'
+  | 'inputCount'
+  /** which comes first */
+  | 'inputOrder'
+  | 'inputYear'
+  | 'inputPercentage'
+  | 'inputDate';
 
 /** A chart with one column per category for each series, beside each other, and lines over them. */
 export interface ChartDescription {

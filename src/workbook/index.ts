@@ -1,20 +1,29 @@
-import type { Plan, Result, VariantResult } from '../../engine/index.ts';
+import { type Plan, planOf, type Result, type VariantResult } from '../../engine/index.ts';
 import { fromHundredths, sumOf } from '../report/summary.ts';
 import type { Texts } from '../texts/index.ts';
 import { Names } from '../texts/names.ts';
 import type { CellDescription, SheetDescription, WorkbookDescription } from './description.ts';
+import { describeInputs, inputNames } from './inputs/index.ts';
 import { number, Page, rowRange, text } from './page.ts';
 
 export type * from './description.ts';
+export { SHEET_MARK } from './inputs/index.ts';
 
 /**
- * The financial-plan workbook of a plan and its result: the result sheets, with the engine's figures as values.
+ * The financial-plan workbook of a plan and its result: the plan itself as tables to edit, and the result sheets with
+ * the engine's figures as values.
  * @param plan a valid plan
  * @param result its result, of all variants or of some
  */
 export function describeWorkbook(texts: Texts, plan: Plan, result: Result): WorkbookDescription {
   const maker = new Maker(texts, plan, result);
-  return { title: plan.name, subject: plan.region, sheets: maker.sheets() };
+  const inputs = describeInputs(texts.inputs, plan, maker.footer);
+  return {
+    title: plan.name,
+    subject: plan.region,
+    sheets: [...inputs, ...maker.sheets()],
+    names: inputNames(texts.inputs),
+  };
 }
 
 class Maker {
@@ -25,7 +34,7 @@ class Maker {
     private readonly plan: Plan,
     private readonly result: Result,
   ) {
-    this.names = new Names(texts, plan);
+    this.names = Names.ofAll(texts, plan);
   }
 
   sheets(): SheetDescription[] {
@@ -41,17 +50,37 @@ class Maker {
     ];
   }
 
+  /** The plan as a variant sees it. */
+  private planOf(id: string): Plan {
+    const variant = this.plan.variants.find((each) => each.id === id);
+    return variant ? planOf(this.plan, variant) : this.plan;
+  }
+
+  private namesOf(variant: VariantResult): Names {
+    return Names.ofVariant(this.texts, this.plan, variant.id);
+  }
+
   private variantName(id: string): string {
     return this.names.of('variant', id);
   }
 
-  private page(name: string, widths: readonly number[]): Page {
+  /** Version and state, on every page. */
+  private get edition(): string {
     const { plan, texts } = this;
     const { workbook } = texts;
     const state = plan.state === 'vastgesteld' ? workbook.final : workbook.concept;
-    const version = plan.version === undefined ? '' : ` · ${workbook.version} ${plan.version}`;
-    const page = new Page(name, widths, `${plan.name}${version} · ${state}`);
-    page.title(plan.name, `${name} – ${plan.region}${version} · ${state}`);
+    return `${plan.version === undefined ? '' : ` · ${workbook.version} ${plan.version}`} · ${state}`;
+  }
+
+  get footer(): string {
+    return `${this.plan.name}${this.edition}`;
+  }
+
+  /** @param mark what the sheet is known by when it is renamed */
+  private page(name: string, widths: readonly number[], mark: string): Page {
+    const { plan } = this;
+    const page = new Page(name, widths, this.footer, mark);
+    page.title(plan.name, `${name} – ${plan.region}${this.edition}`);
     return page;
   }
 
@@ -63,7 +92,7 @@ class Maker {
   private comparison(): SheetDescription {
     const { tables, workbook } = this.texts;
     const { variants } = this.result;
-    const page = this.page(workbook.overview, [38, 10, ...variants.map(() => 22)]);
+    const page = this.page(workbook.overview, [38, 10, ...variants.map(() => 22)], 'Overzicht');
     page.heading(
       [tables.amountsIn, workbook.unitColumn],
       variants.map(({ id }) => this.variantName(id)),
@@ -145,8 +174,9 @@ class Maker {
   private budget(): SheetDescription {
     const { tables, workbook } = this.texts;
     const { years, variants } = this.result;
-    const page = this.page(workbook.budget, [44, 8, ...this.yearColumns(), 15, 15]);
+    const page = this.page(workbook.budget, [44, 8, ...this.yearColumns(), 15, 15], 'Meerjarenbegroting');
     for (const variant of variants) {
+      const names = this.namesOf(variant);
       page.add(text(this.variantName(variant.id), 'section'));
       const heading = page.heading([tables.year, workbook.unitColumn], [...years, tables.total]);
       const row = (label: string, values: readonly string[], total = false): number => {
@@ -161,7 +191,7 @@ class Maker {
       const first = variant.years[0];
       first?.funding.forEach(({ item }, index) => {
         row(
-          this.names.of('funding', item),
+          names.of('funding', item),
           variant.years.map(({ funding }) => funding[index]?.amount ?? '0.00'),
         );
       });
@@ -172,7 +202,7 @@ class Maker {
       );
       first?.roles.forEach(({ role }, index) => {
         row(
-          this.names.of('role', role),
+          names.of('role', role),
           variant.years.map(({ roles }) => roles[index]?.cost ?? '0.00'),
         );
       });
@@ -228,9 +258,9 @@ class Maker {
   }
 
   /** Other costs by category (lasten that are no staff), in order of first appearance. */
-  private costsByCategory({ years }: VariantResult): Map<string, string[]> {
+  private costsByCategory({ id, years }: VariantResult): Map<string, string[]> {
     const categories = new Map(
-      (this.plan.costs ?? []).map(({ id, category, name }) => [id, category ?? name]),
+      (this.planOf(id).costs ?? []).map(({ id, category, name }) => [id, category ?? name]),
     );
     const sums = new Map<string, bigint[]>();
     years.forEach(({ lines }, year) => {
@@ -248,7 +278,7 @@ class Maker {
   private perStudent(): SheetDescription {
     const { tables, workbook, levels } = this.texts;
     const { years, variants } = this.result;
-    const page = this.page(workbook.perStudent, [44, 8, ...this.yearColumns()]);
+    const page = this.page(workbook.perStudent, [44, 8, ...this.yearColumns()], 'Per student');
     for (const variant of variants) {
       page.add(text(this.variantName(variant.id), 'section'));
       page.heading([tables.year, workbook.unitColumn], years);
@@ -298,9 +328,10 @@ class Maker {
 
   private perParty(): SheetDescription {
     const { tables, workbook, statuses } = this.texts;
-    const page = this.page(workbook.perBoard, [34, 14, 16, 16, 16, 16, 16, 18]);
+    const page = this.page(workbook.perBoard, [34, 14, 16, 16, 16, 16, 16, 18], 'Per bestuur');
     const columns = [tables.budget, tables.borne, tables.contributions, tables.net, tables.ceiling];
     for (const variant of this.result.variants) {
+      const names = this.namesOf(variant);
       page.add(text(this.variantName(variant.id), 'section'));
       page.addTall(
         32,
@@ -312,7 +343,7 @@ class Maker {
         for (const party of parties) {
           const { budget, cost, contribution, net, ceiling, status } = party;
           page.add(
-            text(this.names.party(party.party)),
+            text(names.party(party.party)),
             text(year),
             ...[budget, cost, contribution, net, ceiling].map((value) => number(value, 'euro')),
             text(statuses[status], status === 'deficit' ? 'bad' : status === 'covered' ? 'good' : 'text'),
@@ -326,8 +357,9 @@ class Maker {
 
   private staffing(): SheetDescription {
     const { tables, workbook, places } = this.texts;
-    const page = this.page(workbook.staffing, [34, 14, 34, 14, 14, 12, 12, 12, 12, 12]);
+    const page = this.page(workbook.staffing, [34, 14, 34, 14, 14, 12, 12, 12, 12, 12], 'Bezetting');
     for (const variant of this.result.variants) {
+      const names = this.namesOf(variant);
       page.add(text(this.variantName(variant.id), 'section'));
       page.heading(
         [workbook.unit, workbook.place, tables.role, tables.year],
@@ -336,9 +368,9 @@ class Maker {
       for (const { year, staffing } of variant.years) {
         for (const { at, unit, role, hours, fte, persons } of staffing) {
           page.add(
-            text(this.unitName(at, unit)),
+            text(names.unit(at, unit)),
             text(places[at]),
-            text(this.names.of('role', role)),
+            text(names.of('role', role)),
             text(year),
             number(hours, 'hours'),
             number(fte, 'fte'),
@@ -360,7 +392,7 @@ class Maker {
       for (const { year, schools } of variant.years) {
         for (const school of schools) {
           page.add(
-            text(this.names.of('school', school.school)),
+            text(names.of('school', school.school)),
             text(school.kind),
             text(school.network),
             text(year),
@@ -378,16 +410,14 @@ class Maker {
     return page.done();
   }
 
-  private unitName(at: string, unit: string): string {
-    return at === 'network' ? unit : this.names.of('unit', unit);
-  }
-
   /** Every line of a variant: count, hours, rate and euro, per year. */
   private lines(variant: VariantResult, used: Set<string>): SheetDescription {
+    const names = this.namesOf(variant);
     const { tables, workbook, places } = this.texts;
     const page = this.page(
       sheetName(`${workbook.lines} ${variant.id}`, used),
       [38, 12, 34, 30, 14, 11, 12, 12, 16],
+      `Inzet ${variant.id}`,
     );
     page.heading(
       [workbook.item, workbook.place, workbook.unit, tables.role, tables.year],
@@ -397,10 +427,10 @@ class Maker {
     for (const { year, lines, totals } of variant.years) {
       for (const { item, at, unit, role, count, hours, rate, amount } of lines) {
         page.add(
-          text(this.names.of(role === null ? 'cost' : 'norm', item)),
+          text(names.of(role === null ? 'cost' : 'norm', item)),
           text(places[at]),
-          text(this.unitName(at, unit)),
-          text(role === null ? '' : this.names.of('role', role)),
+          text(names.unit(at, unit)),
+          text(role === null ? '' : names.of('role', role)),
           text(year),
           number(count, 'weighted'),
           number(hours, 'hours'),
@@ -420,19 +450,20 @@ class Maker {
 
   private checks(): SheetDescription {
     const { tables, workbook, checks, statuses } = this.texts;
-    const page = this.page(workbook.checks, [34, 48, 14, 16, 70]);
+    const page = this.page(workbook.checks, [34, 48, 14, 16, 70], 'Controles');
     page.heading([tables.variant, tables.check, tables.year, tables.status, tables.subjects], []);
     page.freeze(2);
     for (const variant of this.result.variants) {
+      const names = this.namesOf(variant);
       for (const { year, checks: all } of variant.years) {
         for (const { check, status, subjects } of all) {
-          const names = subjects.map((subject) => this.names.subject(check, subject)).join('; ');
+          const shown = listed(subjects.map((subject) => names.subject(check, subject)));
           page.add(
             text(this.variantName(variant.id)),
             text(checks[check as keyof typeof checks]),
             text(year),
             text(statuses[status], status === 'pass' ? 'good' : 'bad'),
-            text(names, 'wrapped'),
+            text(shown, 'wrapped'),
           );
         }
       }
@@ -450,4 +481,12 @@ function sheetName(wanted: string, used: Set<string>): string {
   }
   used.add(name.toLowerCase());
   return name;
+}
+
+/** Names in one cell, as many as can be read there. */
+function listed(names: readonly string[]): string {
+  const most = 40;
+  return names.length <= most
+    ? names.join('; ')
+    : `${names.slice(0, most).join('; ')}; … (+ ${names.length - most})`;
 }

@@ -7,9 +7,12 @@ import type {
   SheetDescription,
 } from './description.ts';
 
-/** A cell with text. */
+/** What a cell can hold. */
+const LONGEST = 32_767;
+
+/** A cell with text; what is longer than a cell is cut, and shows it. */
 export const text = (value: string, look: Look = 'text'): CellDescription => ({
-  value: { text: value },
+  value: { text: value.length > LONGEST ? `${value.slice(0, LONGEST - 1)}…` : value },
   look,
 });
 
@@ -28,6 +31,7 @@ export class Page {
     private readonly name: string,
     private readonly widths: readonly number[],
     private readonly footer: string,
+    private readonly mark: string,
   ) {}
 
   /** The number of the row that comes next. */
@@ -83,6 +87,8 @@ export class Page {
       frozen: this.frozen,
       landscape: true,
       footer: this.footer,
+      mark: this.mark,
+      locked: true,
       ...(this.titleRows && { titleRows: this.titleRows }),
       ...(this.charts.length > 0 && { charts: this.charts }),
     };

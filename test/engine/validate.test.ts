@@ -541,7 +541,7 @@ describe('values that no reader of files gives', () => {
     ]);
     const norm = problemsOf(changed('/variants/0/changes/norms/__proto__', { polluted: true }));
     expect(norm).toContainEqual({
-      path: '/variants/0/changes/norms/__proto__/id',
+      path: '/variants/0/changes/norms/__proto__',
       code: 'bad-id',
       values: { found: '__proto__' },
       variant: 'basis',

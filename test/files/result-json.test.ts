@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { calculate, type Result } from '../../engine/index.ts';
-import { resultJson } from '../../src/files/result-json.ts';
+import { resultJson, resultParts } from '../../src/files/result-json.ts';
 import { accepted } from '../support/engine.ts';
 import { root } from '../tooling/project.ts';
 
@@ -25,6 +25,34 @@ describe('the result as JSON', () => {
       const text = resultJson(withStudents(count));
       expect(text).toBe(JSON.stringify(withStudents('@')).replace('"@"', String(count)));
     }
+  });
+
+  it('comes in parts that together are the same text, none of them much longer than a thousand lines', () => {
+    const line = result.variants[0]!.years[0]!.lines[0]!;
+    const years = [{ ...result.variants[0]!.years[0]!, lines: Array.from({ length: 5_500 }, () => line) }];
+    const large: Result = { ...result, variants: [{ ...result.variants[0]!, years }] };
+    for (const each of [result, large, withStudents(2n ** 60n), { ...result, variants: [] }]) {
+      const parts = [...resultParts(each)];
+      expect(parts.join('')).toBe(resultJson(each));
+    }
+    const longest = Math.max(...[...resultParts(large)].map((part) => part.length));
+    expect(longest).toBeLessThan(1_001 * (JSON.stringify(line).length + 1));
+  });
+
+  it('is the same in parts, none of them long', () => {
+    const region = calculate(
+      accepted(JSON.parse(readFileSync(path.join(root, 'examples/groningen/plan.json'), 'utf8'))),
+    );
+    for (const each of [result, region, withStudents(2n ** 60n), { ...result, variants: [] }]) {
+      const parts = [...resultParts(each)];
+      expect(parts.join('')).toBe(resultJson(each));
+      expect(Math.max(...parts.map(({ length }) => length))).toBeLessThan(1_000_000);
+    }
+    const [variant] = result.variants;
+    const [year] = variant?.years ?? [];
+    const lines = Array.from({ length: 2_001 }, () => year?.lines[0]);
+    const large = { ...result, variants: [{ ...variant, years: [{ ...year, lines }] }] } as Result;
+    expect([...resultParts(large)].join('')).toBe(resultJson(large));
   });
 
   it('leaves texts that look like our marks as they are', () => {

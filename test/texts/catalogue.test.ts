@@ -150,7 +150,10 @@ const SAME = [
   ...['Budget per student', 'EUR', 'Fte', 'Per student', 'Plan', 'Qq0: Qq1', 'School', 'Variant'],
   ...['Variant Basis', 'Variant Basis, 2026-2027', 'fte', 'maximum', 'minimum', 'product', 'school'],
   ...['status', 'trend', 'werkplekbegeleiders', '–'],
-];
+  // headings and words of the input sheets
+  ...['Code', 'EUR/fte', 'Id', 'Maximum', 'Minimum', 'Norm', 'Per', 'Per fte', 'Sector', 'Status', 'Trend'],
+  ...['X', 'Y', 'factor', 'km', 'mbo', 'norm', 'per student', 'po', 'so', 'starter', 'student', 'vo'],
+].toSorted();
 
 describe('a language', () => {
   it.each([
@@ -211,6 +214,8 @@ describe('a problem in words', () => {
   });
 
   it.each(cases)('$language $code says each value that it has', ({ texts, code, values }) => {
+    // a damaged file has details that are for a log
+    if (code.startsWith('xlsx-')) return;
     const message = messageOf(texts, code, values);
     for (const [key, value] of Object.entries(values) as [string, unknown][]) {
       if (IN_WORDS[code]?.includes(key) === true || typeof value === 'boolean') continue;

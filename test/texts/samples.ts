@@ -1,5 +1,6 @@
 import type { Because, JsonType, LimitName } from '../../engine/index.ts';
 import type { AllProblemValues, AnyProblemCode, Texts } from '../../src/texts/catalogue.ts';
+import { workbookSamples } from './workbook-samples.ts';
 
 /** At least one set of values for every problem code: a code without values does not compile. */
 export type ProblemSamples = {
@@ -48,6 +49,7 @@ const foundTypes = ['object', 'list', 'text', 'number', 'boolean', 'null'];
 
 /** Values as the engine, the reader and the command line give them, with every turn that a sentence can take. */
 export const problemSamples: ProblemSamples = {
+  ...workbookSamples,
   missing: [{ key: 'hoursPerFte' }],
   'unknown-key': [{ key: 'colour' }],
   'wrong-type': [

@@ -1,0 +1,4 @@
+export { describeInputs, inputNames } from './describe.ts';
+export type { CellPlace, InputProblem, InputProblemValues } from './problems.ts';
+export { planFromWorkbook, type WorkbookOutcome } from './read.ts';
+export { SHEET_MARK } from './spec.ts';

@@ -1,0 +1,58 @@
+import { type Cost, Exact, type Norm, type Plan, type Variant, yearLabels } from '../../../engine/index.ts';
+import type { InputTexts } from '../../texts/inputs.ts';
+import { addLedger, addShares, type Bearer, type BorneRule, type Ledger, onePartyOf } from './bearers.ts';
+import { addFunding, type LiveFunding } from './funding.ts';
+import { addBase, addLists, addStudents, title } from './region.ts';
+import { addRates, addRoleRates, addRule, type LiveRule, type Scene } from './rules.ts';
+import { LiveSheet, type Row } from './sheet.ts';
+import { Source } from './source.ts';
+import type { InputTables } from './tables.ts';
+
+/** The calculation sheet of one variant, from the input cells to its results. */
+export interface Inzet {
+  readonly sheet: LiveSheet;
+  readonly scene: Scene;
+  readonly rules: readonly LiveRule[];
+  readonly ledger: Ledger;
+  readonly funding: readonly LiveFunding[];
+}
+
+/**
+ * @param name of the sheet
+ * @param plan a valid plan, whose input sheets hold these tables
+ */
+export function addInzet(name: string, texts: InputTexts, tables: InputTables, plan: Plan, variant: Variant): Inzet {
+  const sheet = new LiveSheet(name, plan.years);
+  sheet.add({ A: variant.name }, undefined, 'title');
+  sheet.blank();
+  const headings = { A: 'soort', B: 'gegeven', C: 'eenheid', D: 'partij of waarde', E: 'omschrijving', F: 'in', G: 'bron' };
+  sheet.addValues(headings, yearLabels(plan), 'label');
+  const years = Array.from({ length: plan.years }, (_, at) => Exact.whole(at + 1));
+  const year = sheet.addValues({ A: 'jaar' }, years, 'count');
+  title(sheet, 'Plaats van de gegevens');
+  const source = new Source(sheet, texts, tables, plan, variant);
+  const base = addBase(sheet, year, source);
+  const lists = addLists(base);
+  const students = addStudents(base, lists);
+  const scene: Scene = { base, lists, students };
+  const rates = addRates(scene);
+  const roleRates = addRoleRates(scene, rates);
+  const roleAt = new Map(source.plan.roles.map(({ id }, at) => [id, at]));
+  const holds = ({ variants }: { readonly variants?: readonly string[] | undefined }): boolean =>
+    variants?.includes(variant.id) ?? true;
+  const borne: BorneRule[] = [];
+  const add = (list: 'norms' | 'costs', item: Norm | Cost, rate: Row | undefined, bearer: Bearer): void => {
+    const from = sheet.rows.length;
+    const rule = addRule(scene, list, item, rate, onePartyOf(scene, bearer));
+    addShares(scene, rule, bearer);
+    borne.push({ rule, bearer, rows: sheet.range(sheet.rows.slice(from)) });
+  };
+  for (const norm of (source.plan.norms ?? []).filter(holds)) {
+    const role = roleAt.get(norm.role) as number;
+    add('norms', norm, roleRates?.rows[role], source.plan.roles[role]?.employer as Bearer);
+  }
+  for (const cost of (source.plan.costs ?? []).filter(holds)) add('costs', cost, undefined, cost.bearer);
+  const ledger = addLedger(scene, borne);
+  const funding = addFunding(scene, ledger, (source.plan.funding ?? []).filter(holds));
+  return { sheet, scene, rules: borne.map(({ rule }) => rule), ledger, funding };
+}

@@ -1,0 +1,174 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { calculate } from '../../engine/index.ts';
+import { writeWorkbook } from '../../src/hosts/xlsx-file.ts';
+import { type ReadBook, type ReadCell, type ReadSheet, readBook } from '../../src/ooxml/index.ts';
+import { nl } from '../../src/texts/index.ts';
+import { describeWorkbook } from '../../src/workbook/index.ts';
+import { accepted } from '../support/engine.ts';
+import { Folder, GOLDEN, GRONINGEN, goldenPlan, problemsIn, refusal, samenplan } from './program.ts';
+
+const folder = new Folder();
+const plan = accepted(JSON.parse(readFileSync(GRONINGEN, 'utf8')));
+const result = calculate(plan);
+
+/** The rows of a sheet, each with its cells from the first column on. */
+function rowsOf(sheet: ReadSheet): ReadCell[][] {
+  const rows: ReadCell[][] = [];
+  for (const cell of sheet.cells) {
+    const row = rows[cell.row] ?? [];
+    row[cell.column - 1] = cell;
+    rows[cell.row] = row;
+  }
+  return Object.values(rows);
+}
+
+/** What a cell holds: a number as its own digits. */
+const held = (cell: ReadCell | undefined): string | null =>
+  cell === undefined || cell.type === 'blank'
+    ? null
+    : cell.type === 'number'
+      ? cell.text
+      : String(cell.value);
+
+let book: ReadBook;
+const sheet = (name: string): ReadSheet => {
+  const found = book.sheets.find((each) => each.name === name);
+  if (!found) throw new Error(`no sheet ${name} among ${book.sheets.map((each) => each.name).join(', ')}`);
+  return found;
+};
+
+beforeAll(async () => {
+  const file = folder.at('plan.xlsx');
+  const { code, stderr } = await samenplan(['calculate', GRONINGEN, '--out', file]);
+  expect([code, stderr]).toEqual([0, `Geschreven: ${file}\n`]);
+  book = readBook(readFileSync(file));
+});
+
+describe('the workbook of --out', () => {
+  it('has every line of the result, digit for digit', () => {
+    const lineSheets = book.sheets.filter(({ name }) => name.startsWith('Inzet'));
+    expect(lineSheets).toHaveLength(result.variants.length);
+    result.variants.forEach((variant, index) => {
+      const rows = rowsOf(lineSheets[index] as ReadSheet).filter((row) => row.at(-1)?.type === 'number');
+      const figures = rows.map((row) => [4, 5, 6, 7, 8].map((column) => held(row[column])));
+      const wanted = variant.years.flatMap(({ year, lines, totals }) => [
+        ...lines.map(({ count, hours, rate, amount }) => [year, String(count), hours, rate, amount]),
+        [year, null, totals.hours, null, totals.cost],
+      ]);
+      expect(figures).toEqual(wanted);
+    });
+  });
+
+  it('has the totals of the result', () => {
+    const budget = rowsOf(sheet('Meerjarenbegroting'));
+    const rows = (label: string): (string | null)[][] =>
+      budget.filter((row) => held(row[0]) === label).map((row) => row.slice(2).map(held));
+    const firsts = rows('Baten').filter((_, index) => index % 2 === 0);
+    expect(firsts.map((row) => row.slice(0, -1))).toEqual(
+      result.variants.map(({ years }) => years.map(({ totals }) => totals.funding)),
+    );
+    const costs = rows('Lasten').filter((_, index) => index % 2 === 0);
+    expect(costs.map((row) => row.slice(0, -1))).toEqual(
+      result.variants.map(({ years }) => years.map(({ totals }) => totals.cost)),
+    );
+    const results = rows('Resultaat').filter((_, index) => index % 2 === 0);
+    const cents = (text: string | null | undefined): bigint => BigInt(String(text).replace('.', ''));
+    results.forEach((row) => {
+      expect(cents(row.at(-1))).toBe(row.slice(0, -1).reduce((sum, each) => sum + cents(each), 0n));
+    });
+  });
+
+  it('has every party of every year with its net', () => {
+    const rows = rowsOf(sheet('Per bestuur')).filter((row) => row[3]?.type === 'number');
+    expect(rows.map((row) => [held(row[1]), ...row.slice(2, 6).map(held)])).toEqual(
+      result.variants.flatMap(({ years }) =>
+        years.flatMap(({ year, parties }) =>
+          parties.map(({ budget, cost, contribution, net }) => [year, budget, cost, contribution, net]),
+        ),
+      ),
+    );
+  });
+
+  it('is the same to the byte for the same time, and differs in nothing but the time', () => {
+    const created = new Date('2026-08-01T09:30:00Z');
+    const write = (date: Date): Uint8Array =>
+      writeWorkbook(describeWorkbook(nl, plan, calculate(plan)), { created: date });
+    const bytes = write(created);
+    expect(Buffer.compare(write(created), bytes)).toBe(0);
+    const later = readBook(write(new Date('2027-01-01T00:00:00Z')));
+    const first = readBook(bytes);
+    const differing = first.parts
+      .list()
+      .filter(({ path, bytes: part }) => Buffer.compare(part, later.parts.get(path).bytes) !== 0)
+      .map(({ path }) => path);
+    expect(differing).toEqual(['docProps/core.xml']);
+    expect(first.sheets.map((each) => each.cells)).toEqual(book.sheets.map((each) => each.cells));
+  });
+
+  it('has only the variants that were asked for', async () => {
+    const [, second] = plan.variants;
+    const file = folder.at('one.XLSX');
+    const outcome = await samenplan([
+      'calculate',
+      GRONINGEN,
+      `--out=${file}`,
+      '--variant',
+      String(second?.id),
+      '--json',
+    ]);
+    expect(outcome.code).toBe(0);
+    expect((JSON.parse(outcome.stdout) as { variants: unknown[] }).variants).toHaveLength(1);
+    const names = readBook(readFileSync(file)).sheets.map(({ name }) => name);
+    expect(names.filter((name) => name.startsWith('Inzet'))).toEqual([`Inzet ${second?.id}`.slice(0, 31)]);
+  });
+
+  it('is written where the caller is, and replaces what was there', async () => {
+    folder.write('relative.xlsx', 'old');
+    const outcome = await samenplan(['calculate', GOLDEN, '--out', 'relative.xlsx'], { cwd: folder.path });
+    expect(outcome.code).toBe(0);
+    expect(readBook(readFileSync(folder.at('relative.xlsx'))).sheets.length).toBeGreaterThan(3);
+    expect(readdirSync(folder.path).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it('speaks English where asked', async () => {
+    const file = folder.at('english.xlsx');
+    expect((await samenplan(['calculate', GOLDEN, '--out', file, '--lang', 'en'])).stderr).toBe(
+      `Written: ${file}\n`,
+    );
+    expect(readBook(readFileSync(file)).sheets.map(({ name }) => name)).not.toContain('Overzicht');
+  });
+});
+
+describe('no workbook', () => {
+  it.each([
+    ['a plan that is refused', ['calculate', 'wrong.json', '--out', 'kept.xlsx'], 'too-small'],
+    [
+      'an unknown variant',
+      ['calculate', 'right.json', '--out', 'kept.xlsx', '--variant', 'x'],
+      'unknown-variant',
+    ],
+    ['a name that is no workbook', ['calculate', 'right.json', '--out', 'x.txt'], 'out-not-xlsx'],
+    ['a name without an ending', ['calculate', 'right.json', '--out', 'xlsx'], 'out-not-xlsx'],
+    ['a folder that is not there', ['calculate', 'right.json', '--out', 'nergens/a.xlsx'], 'out-not-written'],
+    [
+      'a file taken for a folder',
+      ['calculate', 'right.json', '--out', 'right.json/a.xlsx'],
+      'out-not-written',
+    ],
+    ['a folder taken for a file', ['calculate', 'right.json', '--out', 'map.xlsx'], 'out-not-written'],
+  ])('for %s; what was there stays', async (_name, args, code) => {
+    folder.write('right.json', goldenPlan());
+    folder.write('wrong.json', { ...goldenPlan(), years: 0 });
+    writeFileSync(folder.at('kept.xlsx'), 'mine');
+    mkdirSync(folder.at('map.xlsx', 'inside'), { recursive: true });
+    const before = readdirSync(folder.path);
+    const json = args.includes('--variant'); // an answer in JSON is the same
+    const outcome = await samenplan([...args, ...(json ? ['--json'] : [])], { cwd: folder.path });
+    expect(refusal(outcome, json)).toContain(code);
+    expect(problemsIn(outcome.stdout)[0]?.message).not.toMatch(/Error|EN[A-Z]+:/);
+    expect(readFileSync(folder.at('kept.xlsx'), 'utf8')).toBe('mine');
+    expect(readdirSync(folder.path)).toEqual(before);
+    expect(existsSync(folder.at('map.xlsx', 'inside'))).toBe(true);
+  });
+});

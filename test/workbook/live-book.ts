@@ -1,0 +1,88 @@
+/** Live sheets as a workbook that LibreOffice can recalculate: what the tests of the calculation share. */
+import { Exact, type Plan } from '../../engine/index.ts';
+import { areaName, type Book, type Cell, cellIndex, readBook, type Sheet, writeBook } from '../../src/ooxml/index.ts';
+import { inputsNl } from '../../src/texts/inputs.nl.ts';
+import type { SheetDescription } from '../../src/workbook/description.ts';
+import { describeInputs } from '../../src/workbook/inputs/index.ts';
+import type { LiveSheet } from '../../src/workbook/live/sheet.ts';
+import { InputTables } from '../../src/workbook/live/tables.ts';
+import { convert } from '../support/libreoffice.ts';
+
+export const inputsOf = (plan: Plan): readonly SheetDescription[] => describeInputs(inputsNl, plan, '');
+export const tablesOf = (plan: Plan): InputTables => new InputTables(inputsOf(plan));
+
+function inputSheet({ name, rows, tables = [] }: SheetDescription): Sheet {
+  const cells = rows.flatMap(({ cells }, row) =>
+    cells.flatMap((cell, column): Cell[] => {
+      const value = cell?.value ?? null;
+      if (value === null || ('text' in value && value.text === '')) return [];
+      const place = { row: row + 1, column: column + 1 };
+      return 'text' in value
+        ? [{ kind: 'text', value: value.text, ...place }]
+        : [{ kind: 'number', value: value.number, ...place }];
+    }),
+  );
+  return {
+    name,
+    cells,
+    tables: tables.map((table) => ({
+      name: table.name,
+      area: areaName(table.area),
+      filter: false,
+      columns: rows[table.area.top - 1]!.cells.slice(table.area.left - 1, table.area.right).map((cell) => ({
+        name: (cell!.value as { text: string }).text,
+      })),
+    })),
+  };
+}
+
+/** @param poisoned stores 999 in every number, so that only a recalculation gives the right one */
+function liveSheet(sheet: LiveSheet, poisoned: boolean): Sheet {
+  const cells = [...sheet.cells()].map(({ row, column, formula, value }): Cell => {
+    const place = { row, column };
+    const plain = value instanceof Exact ? { decimal: value.toPlain() } : value;
+    if (formula !== undefined) {
+      return { kind: 'formula', formula, value: poisoned && typeof plain === 'object' ? 999 : plain, ...place };
+    }
+    if (typeof value === 'string') return { kind: 'text', value, ...place };
+    return { kind: 'number', value: (value as Exact).toPlain(), ...place };
+  });
+  return { name: sheet.name, cells };
+}
+
+export interface Part {
+  readonly inputs: readonly SheetDescription[];
+  readonly sheets: readonly LiveSheet[];
+}
+
+export function bytesOf({ inputs, sheets }: Part): Uint8Array {
+  const book: Book = {
+    properties: { created: '2026-08-01T09:30:00Z' },
+    sheets: [...inputs.map(inputSheet), ...sheets.map((sheet) => liveSheet(sheet, true))],
+  };
+  return writeBook(book);
+}
+
+/** Every cell of the live sheets that LibreOffice gives another value than we store. */
+export function differences(part: Part): string[] {
+  const back = readBook(convert(bytesOf(part), 'xlsx'));
+  const wrong: string[] = [];
+  for (const sheet of part.sheets) {
+    const read = back.sheets.find(({ name }) => name === sheet.name);
+    if (read === undefined) throw new Error(`no sheet ${sheet.name}`);
+    const found = cellIndex(read);
+    for (const { row, column, formula, value } of sheet.cells()) {
+      const cell = found(row, column);
+      const own = cell === undefined || cell.type === 'blank' ? undefined : cell.value;
+      const equal =
+        value instanceof Exact
+          ? typeof own === 'number' && Math.abs(own - Number(value.toPlain())) < 0.005
+          : own === value || (value === '' && own === undefined);
+      if (!equal) {
+        const shown = value instanceof Exact ? value.toPlain() : String(value);
+        wrong.push(`${sheet.name} R${row}C${column} ${formula ?? ''}: ${String(own)} is not ${shown}`);
+      }
+    }
+  }
+  return wrong;
+}
