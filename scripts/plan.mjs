@@ -15,6 +15,7 @@ await run(async () => {
     '--out',
     OUT,
     '--summary',
+    '--force',
     ...process.argv.slice(2),
   ]);
   if (code === 0) process.stdout.write(`\nHet financieel plan staat in ${path.join(root, OUT)}\n`);

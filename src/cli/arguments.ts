@@ -8,6 +8,8 @@ export interface Arguments {
   readonly reference: string;
   readonly json: boolean;
   readonly full: boolean;
+  /** write into a workbook also where that costs the user something */
+  readonly force: boolean;
   /** only the variants side by side */
   readonly summary: boolean;
   readonly out?: string;
@@ -32,6 +34,7 @@ const OPTIONS = {
   variant: { type: 'string', multiple: true },
   full: { type: 'boolean' },
   summary: { type: 'boolean' },
+  force: { type: 'boolean' },
   schools: { type: 'string' },
   pupils: { type: 'string' },
   boards: { type: 'string' },
@@ -57,7 +60,7 @@ type ExchangeOption = (typeof EXCHANGE)[number];
 
 /** Which options go with which command. */
 const ALLOWED: Readonly<Record<Command, readonly (keyof typeof OPTIONS)[]>> = {
-  calculate: ['json', 'out', 'variant', 'summary', 'lang'],
+  calculate: ['json', 'out', 'variant', 'summary', 'force', 'lang'],
   check: ['json', 'lang'],
   explain: ['json', 'full', 'lang'],
   compare: ['json', 'lang'],
@@ -116,7 +119,7 @@ export function parseCommandLine(argv: readonly string[]): Outcome {
   }
   const [name, plan, reference, ...rest] = positionals;
   if (values.help === true) {
-    const nothing = { files: [], texts: {}, placements: [], raw: false };
+    const nothing = { files: [], texts: {}, placements: [], raw: false, force: false };
     return { command: 'help', plan: '', reference: '', json, full: false, summary: false, ...nothing };
   }
   if (name === undefined) return problem({ path: '', code: 'usage-no-command', values: {} });
@@ -146,6 +149,7 @@ export function parseCommandLine(argv: readonly string[]): Outcome {
     json,
     full: values.full === true,
     summary: values.summary === true,
+    force: values.force === true,
     files: given,
     texts: Object.fromEntries(
       EXCHANGE.flatMap((name) => (typeof values[name] === 'string' ? [[name, values[name]]] : [])),

@@ -6,11 +6,9 @@ import {
   type Result,
   yearLabels,
 } from '../../engine/index.ts';
-import { readPlan, workbookProblem } from '../files/plan-workbook.ts';
+import { readPlan } from '../files/plan-workbook.ts';
 import { resultParts } from '../files/result-json.ts';
-import { writeFileWhole } from '../files/write.ts';
-import { writeWorkbook } from '../hosts/xlsx-file.ts';
-import { OoxmlError } from '../ooxml/index.ts';
+import { saveWorkbook } from '../files/save-workbook.ts';
 import { explanationJson, explanationLines } from '../report/explanation.ts';
 import { type Report, Reports } from '../report/summary.ts';
 import type { AnyProblem, Texts } from '../texts/index.ts';
@@ -38,17 +36,7 @@ function resultOf(plan: Plan, wanted: readonly string[] | undefined, output: Out
   return { format: 'samenplan-result/1', plan: plan.name, years: yearLabels(plan), variants };
 }
 
-/** The workbook's bytes, or what it can't hold. */
-function workbookOf(plan: Plan, result: Result, texts: Texts): Uint8Array | AnyProblem {
-  try {
-    return writeWorkbook(describeWorkbook(texts, plan, result), { created: new Date() });
-  } catch (error) {
-    if (error instanceof OoxmlError) return workbookProblem(error);
-    throw error;
-  }
-}
-
-/** `calculate PLAN [--json] [--out FILE.xlsx] [--variant ID]`. */
+/** `calculate PLAN [--json] [--out FILE.xlsx] [--variant ID] [--summary] [--force]`. */
 export async function calculateCommand(line: Arguments, output: Output, texts: Texts): Promise<number> {
   const { out, variants } = line;
   if (out !== undefined && !out.toLowerCase().endsWith('.xlsx')) {
@@ -66,10 +54,9 @@ export async function calculateCommand(line: Arguments, output: Output, texts: T
   }
   const result = resultOf(plan, variants, output, texts);
   if (out !== undefined) {
-    const bytes = workbookOf(plan, result, texts);
-    if (!(bytes instanceof Uint8Array)) return refuse(output, texts, [bytes], line.json);
-    const problem = writeFileWhole(out, bytes);
-    if (problem) return refuse(output, texts, [problem], line.json);
+    const workbook = describeWorkbook(texts, plan, result);
+    const problems = saveWorkbook(out, workbook, { created: new Date(), force: line.force });
+    if (problems.length > 0) return refuse(output, texts, problems, line.json);
   }
   if (line.json) await printParts(output, resultParts(result));
   else {

@@ -3,8 +3,10 @@ import { nl, type Texts } from '../texts/index.ts';
 import { type Arguments, parseCommandLine } from './arguments.ts';
 import { batch } from './batch.ts';
 import { calculateCommand, checkCommand, compareCommand, explainCommand } from './commands.ts';
+import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { type Output, processOutput } from './io.ts';
+import { mergeCommand } from './merge.ts';
 import { EXIT, refuse } from './refusal.ts';
 
 /**
@@ -50,6 +52,12 @@ async function run(line: Arguments, output: Output, texts: Texts): Promise<numbe
       const { texts: lists, placements, out, json } = line;
       const { map, province, into } = lists;
       return importCommand({ lists, placements, map, province, into, out, json }, output, texts);
+    }
+    case 'merge':
+      return mergeCommand({ files: line.files, out: line.out, json: line.json }, output, texts);
+    case 'export': {
+      const { plan, texts: given, raw, variants, out } = line;
+      return exportCommand({ plan, as: given.as, table: given.table, raw, variants, out }, output, texts);
     }
   }
 }

@@ -36,7 +36,9 @@ export async function refuse(
   const worded = wordProblems(texts, problems);
   if (json || !output.terminal) await output.print(`${problemsJson(worded)}\n`);
   if (!json) {
-    const aboutPlan = worded.some(({ code }) => !/^(usage|out|reference|unknown-variant|file)/.test(code));
+    const aboutPlan = worded.some(
+      ({ code }) => !/^(usage|out|reference|unknown-variant|file|xlsx)/.test(code),
+    );
     const heading = aboutPlan ? texts.commands.refused(problems.length) : texts.commands.cannot;
     output.say(styled(output, 'bold', heading));
     worded.forEach(({ path, message }, index) => {

@@ -37,11 +37,15 @@ export interface WriteOptions {
  * @returns the bytes of an `.xlsx`, the same for the same description and time
  * @throws OoxmlError for text that no workbook can hold
  */
-export function writeWorkbook(description: WorkbookDescription, { created }: WriteOptions): Uint8Array {
+export const writeWorkbook = (description: WorkbookDescription, options: WriteOptions): Uint8Array =>
+  writeBook(bookOf(description, options));
+
+/** The description in the words of the OOXML layer. */
+export function bookOf(description: WorkbookDescription, { created }: WriteOptions): Book {
   const marks = description.sheets.flatMap(({ name, mark }): DefinedName[] =>
     mark === undefined ? [] : [{ name: SHEET_MARK, sheet: name, formula: quoted(mark) }],
   );
-  const book: Book = {
+  return {
     sheets: description.sheets.map(sheetOf),
     styles: STYLES,
     names: [...(description.names ?? []), ...marks],
@@ -53,7 +57,6 @@ export function writeWorkbook(description: WorkbookDescription, { created }: Wri
       created: `${created.toISOString().slice(0, 19)}Z`,
     },
   };
-  return writeBook(book);
 }
 
 function sheetOf(sheet: SheetDescription): Book['sheets'][number] {
@@ -155,7 +158,14 @@ function validationOf({ areas, rule, strict, message }: ValidationDescription): 
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
 /** A footer holds 255 characters, codes and doubled signs among them. */
-const clip = (text: string): string => ([...text].length > 90 ? `${[...text].slice(0, 90).join('')}…` : text);
+const LONGEST_FOOTER = 90;
+
+/** A text that fits the footer. */
+function clip(text: string): string {
+  if (text.length <= LONGEST_FOOTER) return text;
+  // not in the middle of a character of two halves
+  return `${text.slice(0, LONGEST_FOOTER).replace(/[\ud800-\udbff]$/, '')}…`;
+}
 
 function chartOf(sheet: string, chart: ChartDescription): Chart {
   const series = ({ name, categories, values }: SeriesDescription) => ({
@@ -186,10 +196,10 @@ const line = { line: 'thin', color: TEAL } as const;
 const hair = { line: 'thin', color: 'C9D6DA' } as const;
 
 /** A cell to fill in: blue on white-blue, and open also on a protected sheet. */
-function inputStyle(numberFormat: string, alignment: Alignment = {}): CellStyle {
+function inputStyle(numberFormat: string, alignment: Alignment = {}, size = 10): CellStyle {
   return {
     numberFormat,
-    font: { size: 10, color: '1F3D7A' },
+    font: { size, color: '1F3D7A' },
     fill: 'F3F7FC',
     border: { bottom: hair },
     alignment: { vertical: 'top', ...alignment },
@@ -236,11 +246,12 @@ const STYLES: Readonly<Record<Look, CellStyle>> = {
   line: { font: { size: 10 }, border: { bottom: hair }, alignment: { vertical: 'top' } },
   legendAssumption: {
     font: { italic: true, size: 10, color: '7A4B00' },
-    fill: 'FFF1CC',
+    fill: 'FFF6DF',
     border: { bottom: hair },
   },
   inputText: inputStyle('@'),
   inputWrapped: inputStyle('@', { wrap: true }),
+  inputNote: inputStyle('@', { wrap: true }, 8),
   inputNumber: inputStyle('General', { horizontal: 'right' }),
   inputEuro: inputStyle(euro),
   inputHours: inputStyle(euro),
@@ -254,5 +265,5 @@ const STYLES: Readonly<Record<Look, CellStyle>> = {
 
 /** What lies over an input cell. */
 const OVERLAYS: Readonly<Record<'assumption', DifferentialStyle>> = {
-  assumption: { font: { italic: true, color: '7A4B00' }, fill: 'FFF1CC' },
+  assumption: { font: { italic: true, color: '7A4B00' }, fill: 'FFF6DF' },
 };

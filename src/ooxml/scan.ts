@@ -18,6 +18,8 @@ export interface ScanResult {
   readonly formulas: readonly FoundFormula[];
   /** Of a sheet: the texts its cells use, by their number in the shared table. */
   readonly strings: { readonly count: number; readonly indexes: ReadonlySet<number> };
+  /** Of a sheet: whether it refers to cell formats by number. */
+  readonly styled: boolean;
   /** Of slicers on a table: the table's id. */
   readonly tableIds: readonly string[];
 }
@@ -54,6 +56,7 @@ export function scanPart(part: Part): ScanResult {
   const indexes = new Set<number>();
   const tableIds: string[] = [];
   let count = 0;
+  let styled = false;
   xml.next();
   const main = xml.uri;
   const root = xml.local;
@@ -83,6 +86,8 @@ export function scanPart(part: Part): ScanResult {
     if (event !== 'open') continue;
     const { local } = xml;
     if (isSheet && xml.uri === main) {
+      const look = local === 'c' || local === 'row' ? xml.attribute('s') : undefined;
+      if ((look ?? (local === 'col' ? xml.attribute('style') : undefined) ?? '0') !== '0') styled = true;
       if (local === 'c') {
         inCell = true;
         shared = xml.attribute('t') === 's';
@@ -120,7 +125,7 @@ export function scanPart(part: Part): ScanResult {
     for (const [attribute, kind] of LINKED) add(kind, xml.attribute(attribute), undefined);
   }
   settle(undefined);
-  return { formulas, strings: { count, indexes }, tableIds };
+  return { formulas, strings: { count, indexes }, styled, tableIds };
 }
 
 /** Where a conditional format takes a bound from a cell. */

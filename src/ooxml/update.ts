@@ -780,6 +780,9 @@ class BookUpdater {
     let cells: readonly number[] = [];
     let differentials: readonly number[] = [];
     if (theirStyles === undefined) {
+      // Numbers that lead nowhere now would lead to our formats.
+      const styled = this.#userSheets().some((sheet) => scans.get(pathKey(sheet.part))?.styled);
+      if (styled) refuse({ code: 'part-missing', part: 'xl/styles.xml' });
       const path = this.#free('xl/styles.xml');
       this.#add(path, ourStyles.bytes, types.of(ourStyles.path) ?? '');
       this.#relations.add(`${RELATIONS}/styles`, path);

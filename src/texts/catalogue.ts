@@ -28,6 +28,12 @@ export interface UsageProblemValues {
   'unknown-variant': { readonly found: string; readonly known: readonly string[] };
   'out-not-xlsx': { readonly file: string };
   'out-not-written': { readonly file: string; readonly reason: string };
+  'out-beside': { readonly file: string; readonly beside: string };
+  'out-reference-shifts': { readonly place: string; readonly formula: string; readonly text: string };
+  'out-reference-gone': { readonly place: string; readonly formula: string; readonly text: string };
+  'out-content-lost': { readonly place: string };
+  'out-more': { readonly count: number };
+  'out-needs-force': NoValues;
   'reference-unknown': { readonly reference: string; readonly failsAt: string };
   'reference-no-figure': { readonly reference: string; readonly found: string };
   'reference-no-value': { readonly reference: string };

@@ -150,6 +150,16 @@ export const en: Texts = {
       `Variant "${values.found}" is not in the plan; it has: ${list(values.known)}.`,
     'out-not-xlsx': ({ file }) => `${file}: the name of the workbook must end in .xlsx.`,
     'out-not-written': ({ file, reason }) => `${file} cannot be written (${reason}); nothing was changed.`,
+    'out-beside': ({ file, beside }) => `${file} was not touched; the plan stands beside it, in ${beside}.`,
+    'out-reference-shifts': ({ place: where, formula, text }) =>
+      `${where} refers by ${text} to a cell that will hold something else (formula: =${formula}).`,
+    'out-reference-gone': ({ place: where, formula, text }) =>
+      `${where} refers by ${text} to something that will be gone (formula: =${formula}).`,
+    'out-content-lost': ({ place: where }) =>
+      `What stands at ${where} has no place in the new sheets and would be lost.`,
+    'out-more': ({ count: more }) => `And ${count(more)} more places like these.`,
+    'out-needs-force': () =>
+      'Nothing has been written. Give --force to write all the same, or choose another name for the workbook.',
     'reference-unknown': ({ reference, failsAt }) =>
       `The reference ${reference} does not exist in the result; it goes wrong at "${failsAt}".`,
     'reference-no-figure': ({ reference, found: other }) =>

@@ -1,5 +1,6 @@
 import type { Offer, Target } from '../import/index.ts';
-import type { ImportHeading, ImportTexts } from './import.ts';
+import type { MergeReason } from '../merge/index.ts';
+import type { ImportHeading, ImportTexts, MergeText } from './import.ts';
 import { ENGLISH, formatDecimal } from './numbers.ts';
 
 const list = (items: readonly (string | number)[]): string => items.join(', ');
@@ -113,6 +114,40 @@ const HEADINGS: Readonly<Record<ImportHeading, string>> = {
   nothing: 'Nothing changes.',
   'not-written': 'Nothing was written: with --out PLAN all of it is accepted.',
 };
+
+const REASONS: Readonly<Record<MergeReason, string>> = {
+  steps: 'steps over the whole are no sum of steps',
+  'base-amount': 'a fixed amount counts once for the region',
+  'of-cost': 'a part of all costs of the region',
+  threshold: 'a minimum or cap now holds for the whole',
+  bounds: 'a minimum or maximum now holds for the whole',
+  'per-region': 'a rule per region now holds once',
+  'per-unit': 'a shared board, institute or network now counts once',
+  'per-group': 'groups are now formed over the whole',
+  projected: 'the projection is now rounded and divided over the whole',
+  split: 'the split now works on the whole pot',
+  'region-first': 'the region goes first out of the whole pot',
+  ceiling: 'what the parts have left and their ceilings come together',
+  rounding: 'rounding on one line',
+  follows: 'follows from another difference',
+};
+
+const MERGE: Readonly<Record<MergeText, string>> = {
+  totals: 'Totals: the parts together and the region as a whole',
+  differences: 'What is no sum',
+  figure: 'Figure',
+  sum: 'Sum of the parts',
+  merged: 'Merged',
+  difference: 'Difference',
+  reason: 'Why',
+  'not-written': 'Nothing was written: with --out PLAN the merged plan goes to a file.',
+};
+
+/** `costPerStudent` as `Cost per student`. */
+function column(key: string): string {
+  const words = key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
 
 /** English, for who asks for it. */
 export const importEn: ImportTexts = {
@@ -241,6 +276,7 @@ export const importEn: ImportTexts = {
     boardNameNote: 'The name is not in the lists of DUO; the number was taken for a name.',
     toPlace: 'Placed by the import; still to be given its network.',
     pupilsNote: 'Pupils: only of the schools in this plan.',
+    schoolPupils: (number) => `Pupils: ${number}`,
     pupilsPartly: (codes) => `Without the schools whose number is unknown: ${list(codes)}.`,
     title: (input, duo) => (duo ? (DUO[input] ?? TITLES[input]) : TITLES[input]),
   }),
@@ -249,4 +285,38 @@ export const importEn: ImportTexts = {
   changed: (kind, number) => `${count(number)} ${kind}`,
   changedTo: (name, from, to) => `${field(name)} from ${from} to ${to}`,
   more: (number) => `… and ${count(number)} more (all with --json)`,
+  mergeProblems: {
+    'merge-too-few': () => 'Give at least two plans.',
+    'merge-differs': ({ key, values }) =>
+      `"${key}" holds for a whole plan and is not the same in all plans: ${values.join(' / ')}. Make it the same first.`,
+    'merge-no-variant': ({ known }) =>
+      `No variant is in all plans; there are: ${known.join(' / ')}. Variants belong together by their id.`,
+  },
+  mergeNote: (note) => {
+    switch (note.code) {
+      case 'variant-left':
+        return `Variant "${note.variant}" of plan ${note.part + 1} is not in all plans and was left out.`;
+      case 'split-left':
+        return `The splits differ${note.variant === null ? '' : ` in variant "${note.variant}"`}; the merged plan has none yet, and the pot goes to the region.`;
+      case 'ceiling-added':
+        return 'The ceilings of the region were added up; a part without one counts for 0.';
+      case 'requirements-joined':
+        return `The requirements of variant "${note.variant}" differ per part; all of them now hold for the whole region.`;
+      case 'rule-limited':
+        return `"${note.item}" holds only for the boards of plan ${note.part + 1}.`;
+      case 'rule-shared':
+        return `"${note.item}" is the same in all plans and now holds once, for the whole region.`;
+    }
+  },
+  mergeReason: (reason) => REASONS[reason],
+  merge: (text) => MERGE[text],
+  merged: (parts, schools, renamed) =>
+    `${many(parts, 'plan')} merged: ${many(schools, 'school')}; ${many(renamed, 'id was', 'ids were')} changed because they clashed.`,
+  figure: (kind, key, of) => {
+    if (kind === 'status') return `verdict on ${of}`;
+    return of === '' ? column(key) : `${column(key)} – ${of}`;
+  },
+  sums: (sums, differences) =>
+    `${many(sums, 'figure is', 'figures are')} exactly the sum of the parts, ${count(differences)} not.`,
+  column,
 };

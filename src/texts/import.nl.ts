@@ -1,5 +1,6 @@
 import type { Offer, Target } from '../import/index.ts';
-import type { ImportHeading, ImportTexts } from './import.ts';
+import type { MergeReason } from '../merge/index.ts';
+import type { ImportHeading, ImportTexts, MergeText } from './import.ts';
 import { DUTCH, formatDecimal } from './numbers.ts';
 
 const list = (items: readonly (string | number)[]): string => items.join(', ');
@@ -137,6 +138,88 @@ const HEADINGS: Readonly<Record<ImportHeading, string>> = {
   'not-written': 'Er is niets geschreven: met --out PLAN wordt alles overgenomen.',
 };
 
+const REASONS: Readonly<Record<MergeReason, string>> = {
+  steps: 'een staffel over het totaal is geen som van staffels',
+  'base-amount': 'een vast bedrag telt voor de regio één keer',
+  'of-cost': 'een deel van alle kosten van de regio',
+  threshold: 'een ondergrens of maximum geldt nu voor het totaal',
+  bounds: 'een minimum of maximum geldt nu voor het totaal',
+  'per-region': 'een regel per regio geldt nu één keer',
+  'per-unit': 'een gedeeld bestuur, instituut of netwerk telt nu één keer',
+  'per-group': 'groepen worden nu over het totaal gevormd',
+  projected: 'de prognose wordt nu over het totaal afgerond en verdeeld',
+  split: 'de verdeelsleutel werkt nu op de hele pot',
+  'region-first': 'de regio gaat voor uit de hele pot',
+  ceiling: 'saldo en plafond van de delen komen samen',
+  rounding: 'afronding op één regel',
+  follows: 'volgt uit een ander verschil',
+};
+
+const MERGE: Readonly<Record<MergeText, string>> = {
+  totals: 'Totalen: de delen samen en de regio als geheel',
+  differences: 'Wat geen optelsom is',
+  figure: 'Gegeven',
+  sum: 'Som van de delen',
+  merged: 'Samengevoegd',
+  difference: 'Verschil',
+  reason: 'Waarom',
+  'not-written': 'Er is niets geschreven: met --out PLAN komt het samengevoegde plan in een bestand.',
+};
+
+const COLUMNS: Readonly<Record<string, string>> = {
+  variant: 'Variant',
+  year: 'Schooljaar',
+  calendarYear: 'Kalenderjaar',
+  students: 'Studenten',
+  hours: 'Uren',
+  fte: 'Fte',
+  cost: 'Lasten',
+  funding: 'Baten',
+  contributions: 'Eigen bijdragen',
+  contribution: 'Eigen bijdrage',
+  result: 'Resultaat',
+  net: 'Saldo',
+  coverage: 'Dekkingsgraad',
+  costPerStudent: 'Lasten per student',
+  fundingPerStudent: 'Baten per student',
+  item: 'Regel',
+  itemName: 'Naam van de regel',
+  kind: 'Soort',
+  role: 'Rol',
+  roleName: 'Naam van de rol',
+  at: 'Plaats',
+  unit: 'Eenheid',
+  unitName: 'Naam van de eenheid',
+  count: 'Aantal',
+  rate: 'Uurtarief',
+  amount: 'Bedrag',
+  party: 'Partij',
+  partyName: 'Naam van de partij',
+  level: 'Niveau',
+  perStudent: 'Per student',
+  budget: 'Ontvangt',
+  ceiling: 'Plafond',
+  status: 'Oordeel',
+  persons: 'Personen',
+  school: 'School',
+  schoolName: 'Naam van de school',
+  network: 'Netwerk',
+  supervisorsNeeded: 'Begeleiders nodig',
+  supervisorsAvailable: 'Begeleiders beschikbaar',
+  supervisorShortage: 'Tekort aan begeleiders',
+  capacity: 'Plaatsen',
+  placementShortage: 'Tekort aan plaatsen',
+  lead: 'Trekker',
+  schools: 'Scholen',
+  needed: 'Nodig',
+  available: 'Beschikbaar',
+  shortage: 'Tekort',
+  check: 'Controle',
+  requirement: 'Eis',
+  subjects: 'Waar',
+};
+const column = (key: string): string => (Object.hasOwn(COLUMNS, key) ? (COLUMNS[key] as string) : key);
+
 /** Dutch: what users read of an import. */
 export const importNl: ImportTexts = {
   problems: {
@@ -266,6 +349,7 @@ export const importNl: ImportTexts = {
     boardNameNote: 'De naam staat niet in de lijsten van DUO; het nummer is als naam aangenomen.',
     toPlace: 'Bij het inlezen geplaatst; nog in te delen.',
     pupilsNote: 'Leerlingen: alleen de vestigingen in dit plan.',
+    schoolPupils: (number) => `Leerlingen: ${number}`,
     pupilsPartly: (codes) => `Zonder de vestigingen waarvan het aantal onbekend is: ${list(codes)}.`,
     title: (input, duo) => (duo ? (DUO[input] ?? TITLES[input]) : TITLES[input]),
   }),
@@ -275,4 +359,38 @@ export const importNl: ImportTexts = {
     `${count(number)} ${kind === 'new' ? 'nieuw' : kind === 'changed' ? 'gewijzigd' : 'weg'}`,
   changedTo: (name, from, to) => `${field(name)} van ${from} naar ${to}`,
   more: (number) => `… en nog ${count(number)} (alles met --json)`,
+  mergeProblems: {
+    'merge-too-few': () => 'Geef minstens twee plannen.',
+    'merge-differs': ({ key, values }) =>
+      `"${key}" geldt voor een heel plan en is niet in alle plannen hetzelfde: ${values.join(' / ')}. Maak het eerst gelijk.`,
+    'merge-no-variant': ({ known }) =>
+      `Geen variant komt in alle plannen voor; er zijn: ${known.join(' / ')}. Varianten horen bij elkaar door hun id.`,
+  },
+  mergeNote: (note) => {
+    switch (note.code) {
+      case 'variant-left':
+        return `Variant "${note.variant}" van plan ${note.part + 1} staat niet in alle plannen en is weggelaten.`;
+      case 'split-left':
+        return `De verdeelsleutels verschillen${note.variant === null ? '' : ` in variant "${note.variant}"`}; het samengevoegde plan heeft er nog geen, en de pot gaat naar de regio.`;
+      case 'ceiling-added':
+        return 'De plafonds van de regio zijn opgeteld; een deel zonder plafond telt voor 0.';
+      case 'requirements-joined':
+        return `De eisen van variant "${note.variant}" verschillen per deel; ze gelden nu alle voor de hele regio.`;
+      case 'rule-limited':
+        return `"${note.item}" geldt alleen voor de besturen van plan ${note.part + 1}.`;
+      case 'rule-shared':
+        return `"${note.item}" is in alle plannen gelijk en geldt nu één keer, voor de hele regio.`;
+    }
+  },
+  mergeReason: (reason) => REASONS[reason],
+  merge: (text) => MERGE[text],
+  merged: (parts, schools, renamed) =>
+    `${many(parts, 'plan', 'plannen')} samengevoegd: ${many(schools, 'school', 'scholen')}; ${many(renamed, 'id is', "id's zijn")} veranderd omdat ze botsten.`,
+  figure: (kind, key, of) => {
+    if (kind === 'status') return `oordeel over ${of}`;
+    return of === '' ? column(key) : `${column(key)} – ${of}`;
+  },
+  sums: (sums, differences) =>
+    `${many(sums, 'bedrag of aantal is', 'bedragen en aantallen zijn')} precies de som van de delen, ${count(differences)} niet.`,
+  column,
 };

@@ -7,8 +7,15 @@ import type {
   RemarkCode,
   RemarkValues,
 } from '../import/index.ts';
+import type {
+  FigureKind,
+  MergeNote,
+  MergeProblemCode,
+  MergeProblemValues,
+  MergeReason,
+} from '../merge/index.ts';
 
-/** What a user reads of an import, in one language. */
+/** What a user reads of importing, merging and exporting, in one language. */
 export interface ImportTexts {
   readonly problems: { readonly [Code in ImportProblemCode]: (values: ImportProblemValues[Code]) => string };
   readonly remarks: { readonly [Code in RemarkCode]: (values: RemarkValues[Code]) => string };
@@ -24,6 +31,28 @@ export interface ImportTexts {
   readonly changed: (kind: 'new' | 'changed' | 'gone', count: number) => string;
   readonly changedTo: (field: string, from: string, to: string) => string;
   readonly more: (count: number) => string;
+  readonly mergeProblems: {
+    readonly [Code in MergeProblemCode]: (values: MergeProblemValues[Code]) => string;
+  };
+  readonly mergeNote: (note: MergeNote) => string;
+  readonly mergeReason: (reason: MergeReason) => string;
+  readonly merge: (text: MergeText) => string;
+  readonly merged: (parts: number, schools: number, renamed: number) => string;
+  /** a figure that is compared: what it is, and of what */
+  readonly figure: (kind: FigureKind, key: string, of: string) => string;
+  readonly sums: (sums: number, differences: number) => string;
+  /** the heading of a column of an exported table, by the key of the result */
+  readonly column: (key: string) => string;
 }
+
+export type MergeText =
+  | 'totals'
+  | 'differences'
+  | 'figure'
+  | 'sum'
+  | 'merged'
+  | 'difference'
+  | 'reason'
+  | 'not-written';
 
 export type ImportHeading = 'refused' | 'remarks' | 'changes' | 'nothing' | 'not-written';

@@ -151,6 +151,16 @@ export const nl: Texts = {
     'out-not-xlsx': ({ file }) => `${file}: de werkmap moet een naam hebben die eindigt op .xlsx.`,
     'out-not-written': ({ file, reason }) =>
       `${file} is niet te schrijven (${reason}); er is niets veranderd.`,
+    'out-beside': ({ file, beside }) => `${file} is niet aangeraakt; het plan staat ernaast, in ${beside}.`,
+    'out-reference-shifts': ({ place: where, formula, text }) =>
+      `${where} verwijst met ${text} naar een cel waar straks iets anders staat (formule: =${formula}).`,
+    'out-reference-gone': ({ place: where, formula, text }) =>
+      `${where} verwijst met ${text} naar iets wat straks weg is (formule: =${formula}).`,
+    'out-content-lost': ({ place: where }) =>
+      `Wat bij ${where} staat, heeft in de nieuwe bladen geen plaats en zou weg zijn.`,
+    'out-more': ({ count: more }) => `En nog ${count(more)} van zulke plaatsen.`,
+    'out-needs-force': () =>
+      'Er is niets geschreven. Geef --force om toch te schrijven, of kies een andere naam voor de werkmap.',
     'reference-unknown': ({ reference, failsAt }) =>
       `De verwijzing ${reference} bestaat niet in het resultaat; zij houdt op bij "${failsAt}".`,
     'reference-no-figure': ({ reference, found: other }) =>

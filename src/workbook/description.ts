@@ -125,6 +125,8 @@ export type Look =
 export type InputLook =
   | 'inputText'
   | 'inputWrapped'
+  /** small, for what explains the rest of its row */
+  | 'inputNote'
   | 'inputNumber'
   | 'inputEuro'
   | 'inputHours'

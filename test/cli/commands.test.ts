@@ -318,6 +318,7 @@ describe('the command line', () => {
       json: true,
       full: false,
       summary: false,
+      force: false,
       out: 'b.xlsx',
       variants: ['x', 'y'],
     };

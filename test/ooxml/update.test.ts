@@ -766,6 +766,15 @@ describe('files that are refused', () => {
     expect(problem(mac, worded)).toBeUndefined();
   });
 
+  it('without the formats that its cells have', () => {
+    const bare = (rows: string): Uint8Array => rawZip(smallWorkbook(worksheet(rows)));
+    expect(problem(bare('<row r="1"><c r="A1" s="0"><v>1</v></c></row>'))).toBeUndefined();
+    expect(problem(bare('<row r="1"><c r="A1" s="3"><v>1</v></c></row>'))).toEqual({
+      code: 'part-missing',
+      part: 'xl/styles.xml',
+    });
+  });
+
   it('keeps a chart nobody can read, and says that it was not read', () => {
     const before = withParts(base, { 'xl/charts/chart1.xml': 'no XML' });
     const outcome = updateBook(before, ours, none);

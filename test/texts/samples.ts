@@ -123,6 +123,12 @@ export const problemSamples: ProblemSamples = {
   'unknown-variant': [{ found: 'zuid', known: ['basis', 'groei'] }],
   'out-not-xlsx': [{ file: 'begroting.pdf' }],
   'out-not-written': [{ file: 'begroting.xlsx', reason: 'EACCES' }],
+  'out-beside': [{ file: 'begroting.xlsx', beside: 'begroting (samenplan).xlsx' }],
+  'out-reference-shifts': [{ place: 'Eigen blad!B2', formula: 'Normen!D5*2', text: 'Normen!D5' }],
+  'out-reference-gone': [{ place: 'Eigen blad!B3', formula: 'Normen!D99', text: 'Normen!D99' }],
+  'out-content-lost': [{ place: 'Inzet hub!K3' }],
+  'out-more': [{ count: 12 }],
+  'out-needs-force': [{}],
   'reference-unknown': [{ reference: '/variants/9', failsAt: '9' }],
   'reference-no-figure': [
     { reference: '/variants/0/years/0', found: 'object' },

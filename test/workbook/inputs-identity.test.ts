@@ -50,6 +50,6 @@ describe('plan → werkmap → plan', () => {
         }),
         { seed: SEED, numRuns: LONG ? runs * 8 : runs },
       );
-    });
+    }, 600_000);
   }
 });

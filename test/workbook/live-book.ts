@@ -1,6 +1,14 @@
 /** Live sheets as a workbook that LibreOffice can recalculate: what the tests of the calculation share. */
 import { Exact, type Plan } from '../../engine/index.ts';
-import { areaName, type Book, type Cell, cellIndex, readBook, type Sheet, writeBook } from '../../src/ooxml/index.ts';
+import {
+  areaName,
+  type Book,
+  type Cell,
+  cellIndex,
+  readBook,
+  type Sheet,
+  writeBook,
+} from '../../src/ooxml/index.ts';
 import { inputsNl } from '../../src/texts/inputs.nl.ts';
 import type { SheetDescription } from '../../src/workbook/description.ts';
 import { describeInputs } from '../../src/workbook/inputs/index.ts';
@@ -42,7 +50,12 @@ function liveSheet(sheet: LiveSheet, poisoned: boolean): Sheet {
     const place = { row, column };
     const plain = value instanceof Exact ? { decimal: value.toPlain() } : value;
     if (formula !== undefined) {
-      return { kind: 'formula', formula, value: poisoned && typeof plain === 'object' ? 999 : plain, ...place };
+      return {
+        kind: 'formula',
+        formula,
+        value: poisoned && typeof plain === 'object' ? 999 : plain,
+        ...place,
+      };
     }
     if (typeof value === 'string') return { kind: 'text', value, ...place };
     return { kind: 'number', value: (value as Exact).toPlain(), ...place };

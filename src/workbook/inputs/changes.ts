@@ -217,14 +217,19 @@ export function readChange(
   }
   if (list === 'notes') {
     const key = row.id === undefined ? undefined : textOfCell(row.id);
-    if (key === undefined) return missing(CHANGE_COLUMNS.id, reading);
+    if (key === undefined) {
+      reading.missing(CHANGE_COLUMNS.id);
+      return undefined;
+    }
     if (holdsMarker(value, 'empty', reading)) return plain(['notes', key], null);
     const [text] = TABLES.notes.fields(writing.context).filter(({ path }) => path[0] === 'text');
     return fieldChange(text as Field, ['notes', key], row.cells, reading, writing);
   }
   if (list === 'staff') {
     const marker = markerOf(value, reading);
-    return marker === undefined ? missing(CHANGE_COLUMNS.value, reading) : plain(['staff'], MEANING[marker]);
+    if (marker !== undefined) return plain(['staff'], MEANING[marker]);
+    reading.missing(CHANGE_COLUMNS.value);
+    return undefined;
   }
   const base = isIdList(list) ? idPath(list, row, reading) : list === 'split' ? ['split'] : [];
   if (base === undefined) return undefined;
@@ -233,7 +238,10 @@ export function readChange(
     if (isWord(row.field, 'removed', languages)) return plain(base, null);
     if (isWord(row.field, 'none', languages)) return plain(base, {});
   }
-  if (row.field === undefined) return missing(CHANGE_COLUMNS.field, reading);
+  if (row.field === undefined) {
+    reading.missing(CHANGE_COLUMNS.field);
+    return undefined;
+  }
   if (row.field.startsWith('/')) return byPointer(row, base, value, reading);
   const name = row.field.trim();
   const field = fieldsOf(list, writing).find((each) =>
@@ -257,15 +265,13 @@ const sameWord = (left: string, right: string): boolean => left.toLowerCase() ==
 const isWord = (word: string | undefined, marker: Marker, languages: readonly InputTexts[]): boolean =>
   word !== undefined && languages.some(({ markers }) => sameWord(markers[marker], word.trim()));
 
-function missing(column: number, reading: Reading): undefined {
-  reading.missing(column);
-  return undefined;
-}
-
 /** The keys of the list and the id; of the list alone where `(geen)` says that nothing of it changes. */
 function idPath(list: string, row: ReadRow, reading: Reading): readonly string[] | undefined {
   const id = row.id?.trim();
-  if (id === undefined) return missing(CHANGE_COLUMNS.id, reading);
+  if (id === undefined) {
+    reading.missing(CHANGE_COLUMNS.id);
+    return undefined;
+  }
   return isWord(id, 'none', reading.languages) ? [list] : [list, id];
 }
 
@@ -317,7 +323,10 @@ function fieldChange(
       missing: (index) => reading.missing(column(index)),
     },
   );
-  if (found === undefined) return missing(CHANGE_COLUMNS.value, reading);
+  if (found === undefined) {
+    reading.missing(CHANGE_COLUMNS.value);
+    return undefined;
+  }
   return { path, value: found, at: (rest) => column(field.at(rest)) };
 }
 

@@ -28,8 +28,14 @@ const GAP_WIDTH = 3;
 const WIDEST = 34;
 /** Points. */
 const HEADING_HEIGHT = 44;
-const LINE_HEIGHT = 13;
-const MOST_LINES = 12;
+/**
+ * How high a line is, how many letters go on one per unit of a column's width, and how many lines are shown: what is
+ * longer is read in the cell itself.
+ */
+const LINES = {
+  inputWrapped: { height: 13, letters: 1, most: 4 },
+  inputNote: { height: 10.5, letters: 1.2, most: 2 },
+} as const;
 
 /** The input sheets of a plan, in the order of the workbook. */
 export function describeInputs(texts: InputTexts, plan: Plan, footer: string): SheetDescription[] {
@@ -155,14 +161,18 @@ class InputPage {
 
   /** The height of a row for the longest of its texts, as not every program finds that by itself. */
   private heightOf(cells: readonly CellDescription[]): number | undefined {
-    const lines = cells.map((cell, index) => {
-      if (cell?.look !== 'inputWrapped' || cell.value === null || !('text' in cell.value)) return 1;
-      const width = this.widths[index] ?? 1;
+    const heights = cells.map((cell, index) => {
+      const look = cell?.look;
+      if (cell?.value === null || cell?.value === undefined || !('text' in cell.value)) return 0;
+      if (look !== 'inputWrapped' && look !== 'inputNote') return 0;
+      const { height, letters: perUnit, most } = LINES[look];
+      const room = (this.widths[index] ?? 1) * perUnit;
       const paragraphs = cell.value.text.split('\n');
-      return paragraphs.reduce((sum, each) => sum + Math.max(1, Math.ceil(each.length / width)), 0);
+      const lines = paragraphs.reduce((sum, each) => sum + Math.max(1, Math.ceil(each.length / room)), 0);
+      return lines > 1 ? Math.min(most, lines) * height + 2 : 0;
     });
-    const most = Math.min(MOST_LINES, Math.max(1, ...lines));
-    return most > 1 ? most * LINE_HEIGHT + 2 : undefined;
+    const highest = Math.max(0, ...heights);
+    return highest > LINES.inputWrapped.height ? highest : undefined;
   }
 
   private widthOf(from: number, to: number): number {
@@ -360,7 +370,7 @@ class InputPage {
 }
 
 const isFigure = (look: Look): boolean =>
-  !['inputText', 'inputWrapped', 'inputDate', 'inputOrder'].includes(look);
+  !['inputText', 'inputWrapped', 'inputNote', 'inputDate', 'inputOrder'].includes(look);
 
 /** 1 → A. */
 function letters(column: number): string {

@@ -284,7 +284,7 @@ export function place(variant: string): Field {
   const scalars = {
     kind: id(13),
     network: text(16, 'inputText'),
-    order: { ...whole({ width: 9, min: '0' }), look: 'inputOrder' as const },
+    order: { ...whole({ width: 12, min: '0' }), look: 'inputOrder' as const },
   };
   const keys = ['kind', 'network', 'order'] as const;
   return {
@@ -301,7 +301,7 @@ export function place(variant: string): Field {
         const value = readScalar(scalars[key], cellAt(cells, index), reading, index);
         return value === undefined ? [] : [[key, value]];
       });
-      return found.some(([key]) => key !== 'order') ? (Object.fromEntries(found) as SchoolPlace) : undefined;
+      return found.some(([key]) => key !== 'order') ? Object.fromEntries(found) : undefined;
     },
     at: ([key]) => Math.max(0, (keys as readonly string[]).indexOf(key ?? '')),
   };

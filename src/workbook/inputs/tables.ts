@@ -33,13 +33,13 @@ const lead = (): Field[] => [one('id', 'id', 'item', id()), one('name', 'name', 
 
 /** What every item may carry; never of influence on a result. */
 const provenance = ({ source = true } = {}): Field[] => [
-  ...(source ? [one('source', 'source', 'provenance', text(44))] : []),
+  ...(source ? [one('source', 'source', 'provenance', text(58, 'inputNote'))] : []),
   one('assumption', 'assumption', 'provenance', yesNo(10)),
   one('status', 'status', 'provenance', choice('status', 10)),
   one('validFrom', 'validFrom', 'provenance', date()),
   one('validTo', 'validTo', 'provenance', date()),
   one('checkedOn', 'checkedOn', 'provenance', date()),
-  one('note', 'note', 'provenance', text(60)),
+  one('note', 'note', 'provenance', text(70, 'inputNote')),
   one('code', 'code', 'provenance', text(10, 'inputText')),
 ];
 
@@ -207,7 +207,7 @@ export const TABLES = {
     'tblNotities',
     'notes',
     'plan',
-    () => [one('key', 'key', 'item', text(24)), one('text', 'text', 'item', text(70))],
+    () => [one('key', 'key', 'item', text(24)), one('text', 'text', 'item', text(130))],
     { numbered: false },
   ),
   boards: table('tblBesturen', 'boards', 'boards', () => [

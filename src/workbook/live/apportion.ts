@@ -1,9 +1,20 @@
-import { compare, floorQuotient, max, mod, one, type Expr, plus, rankOf, sum, times } from './formula.ts';
+import { compare, type Expr, floorQuotient, max, mod, one, plus, rankOf, sum, times } from './formula.ts';
 import type { Labels, LiveSheet, Range, Row } from './sheet.ts';
 
+/** The weights that something is divided over, with their sum (1 where they are all 0, so that everyone gets 0). */
+export interface Weights {
+  readonly rows: Range;
+  readonly total: Row;
+}
+
+export const weightsOf = (sheet: LiveSheet, rows: Range): Weights => ({
+  rows,
+  total: sheet.add({ A: 'gewicht samen' }, max(sum(rows), 1)),
+});
+
 /**
- * Divides a whole number over weights by largest remainder (model, section 1), in helper rows: what is left of
- * each quota, its rank among the others, and the part.
+ * Divides a whole number over weights by largest remainder (model, section 1): a row with what is left of each
+ * quota, and one with the part. What is left over goes to the largest remainders, of equal ones to the earlier.
  * @param total whole, at least 0
  * @param weights whole numbers
  * @param labels of the rows of each part
@@ -12,22 +23,20 @@ import type { Labels, LiveSheet, Range, Row } from './sheet.ts';
 export function apportion(
   sheet: LiveSheet,
   total: Expr,
-  weights: Range,
+  weights: Weights,
   labels: (at: number) => Labels,
   name: string,
 ): Range {
-  const all = sheet.add({ ...labels(0), A: 'gewicht samen', B: '', C: '', D: '' }, max(sum(weights), 1));
+  const all = weights.total;
   const remainders = sheet.range(
-    weights.rows.map((weight, at) => sheet.add({ ...labels(at), A: 'rest' }, mod(times(total, weight), all))),
-  );
-  const ranks = remainders.rows.map((rest, at) =>
-    sheet.add({ ...labels(at), A: 'rang' }, rankOf(rest, remainders, remainders.upTo(rest), at)),
+    weights.rows.rows.map((weight) => sheet.add({ A: 'rest' }, mod(times(total, weight), all))),
   );
   return sheet.range(
-    weights.rows.map((weight, at): Row => {
-      const first = floorQuotient(times(total, weight), all);
-      const extra = one(compare(times(ranks[at] as Row, all), '<=', sum(remainders)));
-      return sheet.add({ ...labels(at), A: name }, plus(first, extra));
+    weights.rows.rows.map((weight, at): Row => {
+      const rest = remainders.rows[at] as Row;
+      const rank = rankOf(rest, remainders, remainders.upTo(rest), at);
+      const extra = one(compare(times(rank, all), '<=', sum(remainders)));
+      return sheet.add({ ...labels(at), A: name }, plus(floorQuotient(times(total, weight), all), extra));
     }),
   );
 }

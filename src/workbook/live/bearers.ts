@@ -1,5 +1,5 @@
 import type { Place } from '../../../engine/index.ts';
-import { apportion } from './apportion.ts';
+import { apportion, weightsOf } from './apportion.ts';
 import { compare, type Expr, hundredths, iff, index, inHundredths, of, one, plus, sum, sumWhere } from './formula.ts';
 import { block, own1, title } from './region.ts';
 import type { LiveLine, LiveRule, OneParty, Scene } from './rules.ts';
@@ -44,7 +44,6 @@ function addLineShares(scene: Scene, { item, entries }: LiveRule, line: LiveLine
   const parties = partiesOf(scene, bearer, item.at);
   if (parties.length === 0) return;
   const labels = (at: number) => ({
-    B: item.id,
     C: line.unit.id,
     D: parties[at]?.label('D').value() as string,
   });
@@ -58,15 +57,15 @@ function addLineShares(scene: Scene, { item, entries }: LiveRule, line: LiveLine
           ? of(1)
           : one(compare(sum(sheet.range([...rows])), '=', 0))
         : weightOf(scene, entries, line, party, bearer);
-    rows.push(sheet.add({ ...labels(at), A: 'gewicht', F: 'student' }, weight));
+    rows.push(sheet.add({ ...labels(at), A: 'gewicht' }, weight));
   }
-  const weights = sheet.range(rows);
+  const weights = weightsOf(sheet, sheet.range(rows));
   if (line.hours !== undefined) {
     const total = sheet.add({ B: item.id, C: line.unit.id, A: 'te verdelen', F: 'honderdste uur' }, inHundredths(line.hours));
-    apportion(sheet, total, weights, (at) => ({ ...labels(at), F: 'honderdste uur' }), 'deel uren');
+    apportion(sheet, total, weights, labels, 'deel uren');
   }
   const total = sheet.add({ B: item.id, C: line.unit.id, A: 'te verdelen', F: 'cent' }, inHundredths(line.amount));
-  apportion(sheet, total, weights, (at) => ({ ...labels(at), F: 'cent' }), 'deel bedrag');
+  apportion(sheet, total, weights, labels, 'deel bedrag');
 }
 
 /** The students of a party's own among those a line counts; all or nothing where a school leads the network. */

@@ -103,7 +103,7 @@ function addItem(scene: Scene, ledger: Ledger, item: Funding, counts: ReadonlyMa
   const steps = item.kind === 'steps' ? stepsOf(scene, 'funding', id) : undefined;
   const filter = addFilter(scene, 'funding', id);
   const terms: Terms = { item, value: value.label('D'), minStudents, cap, steps, cost: ledger.totalCost };
-  const passing = yearsBack(item).map((back) => addPassing(scene, id, filter, counts.get(back) as Counts));
+  const passing = yearsBack(item).map((back) => addPassing(scene, filter, counts.get(back) as Counts));
   const counted = passing.map(({ entries }) =>
     sheet.add(
       { A: 'studenten', B: id, C: 'region', F: 'student' },

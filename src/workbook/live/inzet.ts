@@ -4,6 +4,25 @@ import { addLedger, addShares, type Bearer, type BorneRule, type Ledger, onePart
 import { addFunding, type LiveFunding } from './funding.ts';
 import { addBase, addLists, addStudents, title } from './region.ts';
 import { addRates, addRoleRates, addRule, type LiveRule, type Scene } from './rules.ts';
+import { addChecks, type LiveCheck } from './checks.ts';
+import {
+  addBooked,
+  addCalendar,
+  addNetworks,
+  addRoles,
+  addSchools,
+  addStaff,
+  addStaffing,
+  addTotals,
+  type LiveCalendar,
+  type LiveNetwork,
+  type LiveRole,
+  type LiveSchool,
+  type LiveStaff,
+  type LiveStaffing,
+  type LiveTotals,
+} from './results.ts';
+import { addParties, addSplit, type LiveParty, type LiveSplit } from './split.ts';
 import { LiveSheet, type Row } from './sheet.ts';
 import { Source } from './source.ts';
 import type { InputTables } from './tables.ts';
@@ -15,6 +34,16 @@ export interface Inzet {
   readonly rules: readonly LiveRule[];
   readonly ledger: Ledger;
   readonly funding: readonly LiveFunding[];
+  readonly split: LiveSplit;
+  readonly parties: readonly LiveParty[];
+  readonly totals: LiveTotals;
+  readonly roles: readonly LiveRole[];
+  readonly staffing: readonly LiveStaffing[];
+  readonly schools: readonly LiveSchool[];
+  readonly networks: readonly LiveNetwork[];
+  readonly staff: readonly LiveStaff[];
+  readonly calendar: LiveCalendar;
+  readonly checks: readonly LiveCheck[];
 }
 
 /**
@@ -54,5 +83,33 @@ export function addInzet(name: string, texts: InputTexts, tables: InputTables, p
   for (const cost of (source.plan.costs ?? []).filter(holds)) add('costs', cost, undefined, cost.bearer);
   const ledger = addLedger(scene, borne);
   const funding = addFunding(scene, ledger, (source.plan.funding ?? []).filter(holds));
-  return { sheet, scene, rules: borne.map(({ rule }) => rule), ledger, funding };
+  const rules = borne.map(({ rule }) => rule);
+  const split = addSplit(scene, ledger, funding);
+  const parties = addParties(scene, ledger, funding, split);
+  const totals = addTotals(scene, ledger, split, parties);
+  const roles = addRoles(scene, ledger, rules);
+  const staffing = addStaffing(scene, rules);
+  const schools = addSchools(scene, split);
+  const booked = addBooked(scene, rules);
+  const networks = addNetworks(scene, split, booked);
+  const staff = addStaff(scene, ledger, rules);
+  const calendar = addCalendar(scene, totals, funding);
+  const checks = addChecks(scene, { booked, funding, parties, totals, schools, networks, staff });
+  return {
+    sheet,
+    scene,
+    rules,
+    ledger,
+    funding,
+    split,
+    parties,
+    totals,
+    roles,
+    staffing,
+    schools,
+    networks,
+    staff,
+    calendar,
+    checks,
+  };
 }

@@ -28,7 +28,7 @@ import {
 } from './formula.ts';
 import type { Labels, LabelCell, LiveSheet, Range, Row } from './sheet.ts';
 import { numberOr, ofYear, type Source, type Field } from './source.ts';
-import { apportion } from './apportion.ts';
+import { apportion, weightsOf } from './apportion.ts';
 
 /** Rows of one kind below each other; undefined where there are none. */
 export function block(sheet: LiveSheet, size: number, make: (at: number) => Row): Range | undefined {
@@ -350,7 +350,7 @@ export function addStudents(base: Base, lists: Lists): Students {
       ),
     ) as Range;
     const total = sheet.add({ A: 'groep', C: id, F: 'student' }, round(times(sum(firsts), growth), 0));
-    const divided = apportion(sheet, total, firsts, (at) => ({ C: id, E: `opgave ${(own[at] as number) + 1}`, F: 'student' }), 'deel van groep');
+    const divided = apportion(sheet, total, weightsOf(sheet, firsts), (at) => ({ C: id, E: `opgave ${(own[at] as number) + 1}`, F: 'student' }), 'deel van groep');
     own.forEach((entry, at) => parts.set(entry, divided.rows[at] as Row));
   }
   const entries = block(sheet, count, (at) =>

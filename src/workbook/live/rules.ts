@@ -71,7 +71,8 @@ export interface Filter {
   /** D of each group, and of each institute, the first for none */
   readonly groups: Range | undefined;
   readonly institutes: Range;
-  readonly schools: Range | undefined;
+  /** 1 for a school that passes */
+  readonly schools: (at: number) => Expr;
   readonly from: LabelCell;
   readonly to: Bound;
 }
@@ -96,30 +97,25 @@ export function addFilter({ base, lists }: Scene, list: RuleList, id: string): F
     const own = (lists.groups as Range).rows[at] as Row;
     const starter = (lists.starters as Range).rows[at]?.label('D') as LabelCell;
     const named = one(contains(group, needle(own.label('C'))));
-    return sheet.add({ A: 'doelgroep telt', B: id, C: own.label('C').value() as string, D: iff(compare(group, '=', ''), minus(1, starter), named) });
+    return sheet.add({ A: 'doelgroep telt', C: own.label('C').value() as string, D: iff(compare(group, '=', ''), minus(1, starter), named) });
   });
   const institutes = [
-    sheet.add({ A: 'instituut telt', B: id, C: '-', D: one(compare(institute, '=', '')) }),
+    sheet.add({ A: 'instituut telt', C: '-', D: one(compare(institute, '=', '')) }),
     ...(lists.institutes?.rows ?? []).map((own) =>
-      sheet.add({ A: 'instituut telt', B: id, C: own.label('C').value() as string, D: one(passes(institute, own.label('C'))) }),
+      sheet.add({ A: 'instituut telt', C: own.label('C').value() as string, D: one(passes(institute, own.label('C'))) }),
     ),
   ];
-  const schools = block(sheet, source.plan.schools.length, (at) => {
+  const schools = (at: number): Expr => {
     const of = (range: Range | undefined): LabelCell => range?.rows[at]?.label('D') as LabelCell;
-    return sheet.add({
-      A: 'school telt',
-      B: id,
-      C: lists.schoolBoards?.rows[at]?.label('C').value() as string,
-      D: one(
-        and(
-          passes(kind, of(lists.kinds)),
-          passes(sector, of(lists.sectors)),
-          passes(location, of(lists.locations)),
-          passes(board, of(lists.schoolBoards)),
-        ),
+    return one(
+      and(
+        passes(kind, of(lists.kinds)),
+        passes(sector, of(lists.sectors)),
+        passes(location, of(lists.locations)),
+        passes(board, of(lists.schoolBoards)),
       ),
-    });
-  });
+    );
+  };
   return { groups, institutes: sheet.range(institutes), schools, from, to };
 }
 
@@ -132,17 +128,17 @@ export interface Passing {
  * Rows for the entries: their count where they pass the filter, else 0.
  * @param counts of the years that are looked at
  */
-export function addPassing({ base, students }: Scene, id: string, filter: Filter, counts: Counts): Passing {
+export function addPassing({ base, students }: Scene, filter: Filter, counts: Counts): Passing {
   const { sheet } = base;
-  const sized = block(sheet, filter.schools?.rows.length ?? 0, (at) => {
+  const sized = block(sheet, counts.schools?.rows.length ?? 0, (at) => {
     const total = counts.schools?.rows[at] as Row;
-    const school = filter.schools?.rows[at] as Row;
     const { value, given } = filter.to;
     const fits = and(compare(total, '>=', filter.from), or(compare(given, '=', 0), compare(total, '<=', value)));
-    return sheet.add(
-      { A: 'school telt mee', B: id, C: school.label('C').value() as string },
-      iff(fits, school.label('D'), 0),
+    return own1(
+      sheet,
+      { A: 'school telt mee', C: total.labels.C ?? '', D: filter.schools(at) },
       'flag',
+      (row) => iff(fits, row.label('D'), 0),
     );
   });
   const entries = block(sheet, counts.entries?.rows.length ?? 0, (at) => {
@@ -151,7 +147,7 @@ export function addPassing({ base, students }: Scene, id: string, filter: Filter
     const institute = index(filter.institutes.label('D'), plus(place.label('D'), 1));
     return own1(
       sheet,
-      { A: 'telt mee', B: id, D: times(group, institute), E: `opgave ${at + 1}`, F: 'student' },
+      { A: 'telt mee', C: at + 1, D: times(group, institute) },
       'count',
       (row) => times(counts.entries?.rows[at] as Row, row.label('D'), index(sized as Range, place.label('C'))),
     );
@@ -313,14 +309,14 @@ export function addRule(
     'factor',
   );
   const filter = addFilter(scene, list, id);
-  const { entries } = addPassing(scene, id, filter, students);
+  const { entries } = addPassing(scene, filter, students);
   const weighted =
     item.weighted === true
       ? block(sheet, entries?.rows.length ?? 0, (index_) => {
           const entry = entries?.rows[index_] as Row;
           const place = students.places?.rows[index_] as Row;
           return sheet.add(
-            { A: 'gewogen', B: id, E: `opgave ${index_ + 1}` },
+            { A: 'gewogen', C: index_ + 1 },
             times(entry, index((lists.weights as Range).label('D'), place.label('B'))),
             'factor',
           );
@@ -339,10 +335,10 @@ export function addRule(
       : undefined;
   const steps = item.steps === undefined ? undefined : stepsOf(scene, list, id);
   const lines = unitsAt(scene, at).map((unit): LiveLine => {
-    const labels = { B: id, C: unit.id };
+    const labels = { C: unit.id };
     const n = own1(
       sheet,
-      { A: 'studenten', ...labels, D: unit.place, E: `${item.name}, ${unit.id}`, F: 'student' },
+      { A: 'studenten', ...labels, D: unit.place, F: 'student' },
       'count',
       (row) => inUnit(scene, entries, at, row.label('D')),
     );
@@ -350,14 +346,14 @@ export function addRule(
     const reached =
       steps === undefined ? times(count, value) : steps.add(labels, count, list === 'norms' ? 'hours' : 'euro');
     const raw = sheet.add(
-      { A: 'berekend', ...labels, F: unitOfValue },
+      { A: 'berekend', ...labels },
       iff(compare(count, '>', 0), max(reached, least), 0),
       'factor',
     );
     const bounded = iff(compare(most.given, '=', 1), min(raw, most.value), raw);
     const party = bearer(unit) ?? '(verdeeld)';
     const rounded = round(times(bounded, factor), 2);
-    const look = { ...labels, D: party, E: `${item.name}, ${unit.id}`, G: item.source ?? '' };
+    const look = { ...labels, B: id, D: party, E: item.name, G: item.source ?? '' };
     if (rate === undefined) {
       return { unit, count, hours: undefined, amount: sheet.add({ A: 'bedrag', ...look, F: 'EUR' }, rounded, 'euro'), students: n };
     }
@@ -380,7 +376,7 @@ function sheetCount(scene: Scene, item: Norm | Cost, unit: Unit, n: Row, parts: 
   const { base, lists, students } = scene;
   const { sheet, source } = base;
   const { id, per } = item;
-  const labels = { A: 'aantal', B: id, C: unit.id };
+  const labels = { A: 'aantal', C: unit.id };
   const present = one(compare(n, '>', 0));
   const needed = students.needed;
   switch (per) {
@@ -392,7 +388,7 @@ function sheetCount(scene: Scene, item: Norm | Cost, unit: Unit, n: Row, parts: 
         parts.weighted === undefined
           ? n
           : sheet.add(
-              { A: 'gewogen', B: id, C: unit.id },
+              { A: 'gewogen', C: unit.id },
               // weights have at most ten decimals: this only takes away the noise of binary fractions
               round(inUnit(scene, parts.weighted, unit.at, n.label('D')), 10),
               'factor',

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { writeWorkbook } from '../hosts/xlsx-file.ts';
+import { type UpdateResult, updateWorkbook } from '../hosts/xlsx-update.ts';
+import { OoxmlError } from '../ooxml/index.ts';
+import type { AnyProblem } from '../texts/index.ts';
+import type { WorkbookDescription } from '../workbook/index.ts';
+import { readFileBytes } from './plan-file.ts';
+import { workbookProblem } from './plan-workbook.ts';
+import { writeFileWhole } from './write.ts';
+
+export interface SaveOptions {
+  readonly created: Date;
+  /** write also where the user's references would shift, or notes of theirs on our sheets go */
+  readonly force: boolean;
+}
+
+/** How many references or notes are named one by one. */
+const NAMED = 20;
+
+/**
+ * Saves a workbook. Where the file is there already, our sheets are put into it and all else is kept as it is; what
+ * that would shift or lose is listed, and nothing is written unless forced. A file that can't be kept whole is left
+ * alone, and the workbook is written beside it.
+ * @returns the problems; none where the file was written
+ */
+export function saveWorkbook(
+  file: string,
+  description: WorkbookDescription,
+  { created, force }: SaveOptions,
+): readonly AnyProblem[] {
+  const write = (target: string, bytes: Uint8Array): readonly AnyProblem[] => {
+    const problem = writeFileWhole(target, bytes);
+    return problem ? [problem] : [];
+  };
+  /** A new file; what its cells can't hold is refused. */
+  const writeFresh = (target: string): readonly AnyProblem[] => {
+    try {
+      return write(target, writeWorkbook(description, { created }));
+    } catch (error) {
+      return [asProblem(error)];
+    }
+  };
+  if (!existsSync(file)) return writeFresh(file);
+  const existing = readFileBytes(file);
+  if (!existing.ok) return existing.problems;
+  if (existing.bytes.length === 0) return writeFresh(file);
+  try {
+    const updated = updateWorkbook(existing.bytes, description, { created });
+    const problems = force ? [] : costsOf(updated);
+    return problems.length > 0 ? problems : write(file, updated.bytes);
+  } catch (error) {
+    const problem = asProblem(error);
+    const beside = freeName(file);
+    const unwritten = writeFresh(beside);
+    return [problem, ...(unwritten.length > 0 ? unwritten : [besideProblem(file, beside)])];
+  }
+}
+
+function asProblem(error: unknown): AnyProblem {
+  if (error instanceof OoxmlError) return workbookProblem(error);
+  throw error;
+}
+
+const besideProblem = (file: string, beside: string): AnyProblem => ({
+  path: '',
+  code: 'out-beside',
+  values: { file, beside },
+});
+
+/** What an update would shift or lose, each with its place. */
+function costsOf({ shifted, lost }: UpdateResult): AnyProblem[] {
+  const references = shifted.slice(0, NAMED).map(({ place, formula, text, state }): AnyProblem => {
+    const where = [place.sheet, place.cell ?? place.name].filter((part) => part !== undefined).join('!');
+    const values = { place: where, formula, text };
+    return { path: where, code: state === 'missing' ? 'out-reference-gone' : 'out-reference-shifts', values };
+  });
+  const notes = lost.slice(0, NAMED).map(({ sheet, cell, name }): AnyProblem => {
+    const where = [sheet, cell ?? name].filter((part) => part !== undefined).join('!');
+    return { path: where, code: 'out-content-lost', values: { place: where } };
+  });
+  const more = shifted.length + lost.length - references.length - notes.length;
+  const problems = [...references, ...notes];
+  if (more > 0) problems.push({ path: '', code: 'out-more', values: { count: more } });
+  if (problems.length > 0) problems.push({ path: '', code: 'out-needs-force', values: {} });
+  return problems;
+}
+
+/** A name beside a file that nothing has yet. */
+function freeName(file: string): string {
+  const { dir, name, ext } = path.parse(file);
+  for (let number = 1; ; number++) {
+    const free = path.join(dir, `${name} (samenplan${number > 1 ? ` ${number}` : ''})${ext}`);
+    if (!existsSync(free)) return free;
+  }
+}

@@ -1,0 +1,281 @@
+import type { Level } from '../../../engine/index.ts';
+import { apportion, weightsOf } from './apportion.ts';
+import type { Ledger } from './bearers.ts';
+import type { LiveFunding } from './funding.ts';
+import {
+  and,
+  compare,
+  type Expr,
+  floorQuotient,
+  hundredths,
+  iff,
+  inHundredths,
+  max,
+  min,
+  minus,
+  of,
+  one,
+  or,
+  plus,
+  quotient,
+  rankOf,
+  round,
+  sum,
+  sumWhere,
+  times,
+} from './formula.ts';
+import { block, title } from './region.ts';
+import type { Scene } from './rules.ts';
+import type { LabelCell, Labels, Range, Row } from './sheet.ts';
+import { type Field, isGivenInYear, numberOr, ofYear } from './source.ts';
+
+/** Who receives the pot, and what that leaves each party with (model, sections 7 and 8). */
+
+export interface LiveLevel {
+  readonly amount: Row;
+  readonly perStudent: Row;
+}
+
+export interface LiveSplit {
+  readonly levels: Readonly<Record<Level, LiveLevel>>;
+  readonly pot: Row;
+  /** euro of each school, and of each network, at its own level */
+  readonly schools: Range | undefined;
+  readonly networks: Range | undefined;
+  /** in party order */
+  readonly received: Range;
+}
+
+const LEVELS = ['region', 'network', 'school', 'institute'] as const satisfies readonly Level[];
+const SHARES = { region: 'shareRegion', network: 'shareNetwork', school: 'shareSchool', institute: 'shareInstitute' } as const;
+
+export function addSplit(scene: Scene, ledger: Ledger, funding: readonly LiveFunding[]): LiveSplit {
+  const { base, lists, students } = scene;
+  const { sheet, source } = base;
+  const words = source.texts.choices.fundedLevel;
+  title(sheet, 'Verdeling van de dekking');
+  const gathered = (name: string, items: readonly LiveFunding[], labels: Labels = {}): Row =>
+    sheet.add({ A: name, ...labels, F: 'EUR' }, items.length === 0 ? of(0) : plus(...items.map(({ amount }) => amount)), 'euro');
+  const pot = gathered('dekking samen', funding);
+  const earmarked = Object.fromEntries(
+    LEVELS.map((level) => [level, gathered('geoormerkt', funding.filter(({ item }) => item.to === level), { C: words[level] })]),
+  ) as Record<Level, Row>;
+  const free = gathered('vrij', funding.filter(({ item }) => item.to === undefined));
+  const { split } = source.plan;
+  const goesFirst = source.planField('split', ['regionFirst'], 'regionFirst').one;
+  const regionFirst = sheet
+    .add({
+      A: 'regio gaat voor',
+      D: split === undefined || goesFirst === undefined ? 0 : one(compare(goesFirst, '=', base.word('yes'))),
+    })
+    .label('D');
+  const regionCost = ledger.borne.rows.at(-1) as Row;
+  const uncovered = sheet.add({ A: 'nog niet gedekt', C: words.region, F: 'EUR' }, max(minus(regionCost, earmarked.region), 0), 'euro');
+  const first = sheet.add({ A: 'regio eerst', C: words.region, F: 'EUR' }, times(regionFirst, min(free, uncovered)), 'euro');
+  const left = sheet.add({ A: 'te verdelen', F: 'EUR' }, minus(free, first), 'euro');
+  const shares = LEVELS.map((level) => {
+    const field: Field = source.planField('split', ['shares', level], SHARES[level]);
+    const share = split === undefined ? of(level === 'region' ? 1 : 0) : numberOr(field, 0);
+    return sheet.add({ A: 'aandeel', C: words[level], D: share, F: 'deel' }).label('D');
+  });
+  // shares are no whole numbers: their quotas have at most six decimals that count
+  const quotas = shares.map((share, at) =>
+    sheet.add({ A: 'quotum', C: words[LEVELS[at] as Level], F: 'cent' }, round(times(inHundredths(left), share), 6), 'factor'),
+  );
+  const floors = sheet.range(
+    quotas.map((quota, at) => sheet.add({ A: 'geheel', C: words[LEVELS[at] as Level], F: 'cent' }, floorQuotient(quota, 1))),
+  );
+  const rests = sheet.range(
+    quotas.map((quota, at) =>
+      sheet.add({ A: 'rest', C: words[LEVELS[at] as Level], F: 'cent' }, round(minus(quota, floors.rows[at] as Row), 6), 'factor'),
+    ),
+  );
+  const extra = sheet.add({ A: 'nog te verdelen', F: 'cent' }, minus(inHundredths(left), sum(floors)));
+  const parts = rests.rows.map((rest, at) =>
+    sheet.add(
+      { A: 'deel', C: words[LEVELS[at] as Level], F: 'cent' },
+      plus(floors.rows[at] as Row, one(compare(rankRow(scene, rest, rests, at), '<=', extra))),
+    ),
+  );
+  const anyone = sheet.add({ A: 'er zijn studenten' }, one(compare(students.total, '>', 0)), 'flag');
+  const levels = Object.fromEntries(
+    LEVELS.map((level, at) => {
+      const own: Expr =
+        level === 'region'
+          ? plus(earmarked.region, first, hundredths(parts[at] as Row))
+          : plus(earmarked[level], hundredths(parts[at] as Row));
+      const name = { A: 'bedrag van niveau', C: words[level], F: 'EUR' };
+      const amount = sheet.add(name, iff(compare(anyone, '=', 1), own, level === 'region' ? pot : 0), 'euro');
+      return [level, { amount, perStudent: addPerStudent(scene, amount, { ...name, A: 'budget per student' }) }];
+    }),
+  ) as Record<Level, LiveLevel>;
+  const schoolCents =
+    students.schools && divide(scene, levels.school.amount, students.schools, 'budget van school');
+  const euro = (cents: Range | undefined, name: string): Range | undefined =>
+    block(sheet, cents?.rows.length ?? 0, (at) => {
+      const row = (cents as Range).rows[at] as Row;
+      return sheet.add({ A: name, B: at + 1, C: row.labels.C ?? '', F: 'EUR' }, hundredths(row), 'euro');
+    });
+  const unitsOf = (range: Range | undefined, at: 'network' | 'institute', name: string): Range | undefined =>
+    block(sheet, range?.rows.length ?? 0, (place) => {
+      const row = (range as Range).rows[place] as Row;
+      return sheet.add(
+        { A: name, B: place + 1, C: row.labels.C ?? '', F: 'student' },
+        inUnitOfStudents(scene, at, row.label('B')),
+      );
+    });
+  const networkStudents = unitsOf(lists.networks, 'network', 'studenten van netwerk');
+  const networkCents = networkStudents && divide(scene, levels.network.amount, networkStudents, 'budget van netwerk');
+  const instituteStudents = unitsOf(lists.institutes, 'institute', 'studenten van instituut');
+  const instituteCents =
+    instituteStudents && divide(scene, levels.institute.amount, instituteStudents, 'budget van instituut');
+  const boardParts = (networkCents?.rows ?? []).map((cents, at) => addBoardParts(scene, cents, at));
+  const schools = euro(schoolCents, 'budget');
+  const networks = euro(networkCents, 'budget');
+  const boards = lists.boards?.rows.length ?? 0;
+  const received = sheet.range(
+    lists.parties.rows.map((party, at) => {
+      const labels = { A: 'ontvangt', B: at + 1, D: party.label('D').value() as string, F: 'EUR' };
+      if (at === lists.parties.rows.length - 1) return sheet.add(labels, levels.region.amount, 'euro');
+      if (at >= boards) return sheet.add(labels, hundredths(instituteCents?.rows[at - boards] as Row), 'euro');
+      const ofSchools =
+        schoolCents === undefined || lists.schoolBoards === undefined
+          ? of(0)
+          : sumWhere(schoolCents, { cells: lists.schoolBoards.label('B'), value: party.label('B') });
+      const ofNetworks = boardParts.map((range) => range?.rows[at] as Row);
+      return sheet.add(labels, hundredths(plus(ofSchools, ...ofNetworks)), 'euro');
+    }),
+  );
+  return { levels, pot, schools, networks, received };
+}
+
+function rankRow({ base }: Scene, rest: Row, rests: Range, at: number): Row {
+  return base.sheet.add({ A: 'rang', C: rest.labels.C ?? '' }, rankOf(rest, rests, rests.upTo(rest), at));
+}
+
+/** An amount per student; 0 where there are none. */
+export function addPerStudent({ base, students }: Scene, amount: Row, labels: Labels): Row {
+  const someone = compare(students.total, '>', 0);
+  return base.sheet.add({ ...labels, F: 'EUR/student' }, iff(someone, quotient(amount, students.total, 2), 0), 'euro');
+}
+
+/** Students, and no starters, of a unit. */
+function inUnitOfStudents({ students }: Scene, at: 'network' | 'institute', place: Expr): Expr {
+  const { entries, places, units } = students;
+  if (entries === undefined || places === undefined || units === undefined) return of(0);
+  return sumWhere(
+    entries,
+    { cells: at === 'network' ? units.label('C') : places.label('D'), value: place },
+    { cells: units.label('D'), value: of(0) },
+  );
+}
+
+/** A level's amount over its units, in cents. */
+function divide({ base }: Scene, amount: Row, weights: Range, name: string): Range {
+  const { sheet } = base;
+  const total = sheet.add({ A: 'te verdelen', F: 'cent' }, inHundredths(amount));
+  return apportion(sheet, total, weightsOf(sheet, weights), (at) => ({ B: at + 1, C: weights.rows[at]?.labels.C ?? '', F: 'cent' }), name);
+}
+
+/** A network's budget: to the board of the school that leads it, or to its boards by their students. */
+function addBoardParts({ base, lists, students }: Scene, cents: Row, network: number): Range | undefined {
+  const { sheet } = base;
+  const { boards } = lists;
+  if (boards === undefined) return undefined;
+  const { entries, units } = students;
+  const id = cents.labels.C ?? '';
+  const leads = lists.networkLeads?.rows[network]?.label('D') as LabelCell;
+  const lead = lists.leadBoards?.rows[network]?.label('D') as LabelCell;
+  const labels = (at: number): Labels => ({ C: id, D: boards.rows[at]?.label('D').value() as string, F: 'cent' });
+  const weights = sheet.range(
+    boards.rows.map((board, at) => {
+      const own =
+        entries === undefined || units === undefined
+          ? of(0)
+          : sumWhere(
+              entries,
+              { cells: units.label('B'), value: board.label('B') },
+              { cells: units.label('C'), value: cents.label('B') },
+              { cells: units.label('D'), value: of(0) },
+            );
+      return sheet.add(
+        { ...labels(at), A: 'gewicht', F: 'student' },
+        iff(compare(leads, '>', 0), one(compare(lead, '=', board.label('B'))), own),
+      );
+    }),
+  );
+  return apportion(sheet, cents, weightsOf(sheet, weights), labels, 'ontvangt van netwerk');
+}
+
+/** What a party receives, bears and pays. */
+export interface LiveParty {
+  readonly budget: Row;
+  readonly cost: Row;
+  readonly contribution: Row;
+  readonly net: Row;
+  readonly ceiling: Row;
+  readonly hasCeiling: Row;
+  /** 1 or 0 each */
+  readonly covered: Row;
+  readonly affordable: Row;
+}
+
+export function addParties(
+  scene: Scene,
+  ledger: Ledger,
+  funding: readonly LiveFunding[],
+  split: LiveSplit,
+): readonly LiveParty[] {
+  const { base, lists } = scene;
+  const { sheet } = base;
+  title(sheet, 'Partijen');
+  return lists.parties.rows.map((party, at): LiveParty => {
+    const id = party.label('D').value() as string;
+    const labels = { D: id, E: party.labels.E ?? '', F: 'EUR' };
+    const paid = funding.flatMap(({ payers }) => payers.get(id) ?? []);
+    const { value, given } = ceilingOf(scene, id, party.label('C').value() as string);
+    const budget = sheet.add({ A: 'budget', ...labels }, split.received.rows[at] as Row, 'euro');
+    const cost = sheet.add({ A: 'lasten', ...labels }, ledger.borne.rows[at] as Row, 'euro');
+    const contribution = sheet.add({ A: 'eigen bijdrage', ...labels }, paid.length === 0 ? of(0) : plus(...paid), 'euro');
+    const net = sheet.add({ A: 'saldo', ...labels }, minus(minus(budget, cost), contribution), 'euro');
+    const hasCeiling = sheet.add({ A: 'heeft plafond', D: id }, given, 'flag');
+    const ceiling = sheet.add({ A: 'plafond', ...labels }, value, 'euro');
+    const covered = sheet.add({ A: 'gedekt', D: id }, one(compare(net, '>=', 0)), 'flag');
+    const within = and(compare(hasCeiling, '=', 1), compare(minus(0, net), '<=', ceiling));
+    const affordable = sheet.add({ A: 'betaalbaar', D: id }, one(or(compare(covered, '=', 1), within)), 'flag');
+    return { budget, cost, contribution, net, ceiling, hasCeiling, covered, affordable };
+  });
+}
+
+/** The most a party will pay itself, and whether there is such a ceiling: formulas of a year. */
+function ceilingOf({ base }: Scene, party: string, id: string): { value: Expr; given: Expr } {
+  const { source, year } = base;
+  const perYear = { perYear: true } as const;
+  const given = (field: Field): Expr => {
+    const found = isGivenInYear(field, year);
+    return found === undefined ? of(0) : one(found);
+  };
+  if (party === 'region') {
+    const field = source.planField('plan', ['ceiling'], 'regionCeiling', true);
+    return { value: round(ofYear(field, year), 2), given: given(field) };
+  }
+  if (party.startsWith('institute:')) {
+    const field = source.field('institutes', id, ['ceiling'], 'ceiling', perYear);
+    return { value: round(ofYear(field, year), 2), given: given(field) };
+  }
+  const { sheet } = base;
+  const labels = { D: party, F: 'EUR' };
+  const ceiling = source.field('boards', id, ['ceiling'], 'ceiling', perYear);
+  const perPupil = source.field('boards', id, ['ceilingPerPupil'], 'ceilingPerPupil', perYear);
+  const pupils = source.field('boards', id, ['pupils'], 'pupils', perYear);
+  const total = sheet.add({ A: 'plafond in euro', ...labels }, ofYear(ceiling, year), 'euro');
+  const each = sheet.add({ A: 'plafond per leerling', ...labels, F: 'EUR/leerling' }, ofYear(perPupil, year), 'euro');
+  const size = sheet.add({ A: 'leerlingen', ...labels, F: 'leerling' }, ofYear(pupils, year));
+  const inEuro = sheet.add({ A: 'plafond is gegeven', ...labels, F: '' }, given(ceiling), 'flag');
+  const each1 = sheet.add({ A: 'plafond per leerling is gegeven', ...labels, F: '' }, given(perPupil), 'flag');
+  return {
+    value: round(plus(total, times(each, size)), 2),
+    given: max(inEuro, each1),
+  };
+}
+

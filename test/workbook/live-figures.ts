@@ -1,0 +1,154 @@
+/** The figures of live sheets beside those of the engine: what the tests of the calculation share. */
+import { expect } from 'vitest';
+import { calculate, type Plan, type YearResult } from '../../engine/index.ts';
+import { inputsNl } from '../../src/texts/inputs.nl.ts';
+import { addInzet, type Inzet } from '../../src/workbook/live/inzet.ts';
+import { Row } from '../../src/workbook/live/sheet.ts';
+import { tablesOf } from './live-book.ts';
+
+/**
+ * The calculation sheets of a plan.
+ * @param values the plan whose tables the formulas look at; another one with the same rows is what a user's edits make
+ */
+export function inzetsOf(plan: Plan, values = plan): Inzet[] {
+  const tables = tablesOf(values);
+  return plan.variants.map((variant) =>
+    addInzet(`Inzet ${variant.id}`.slice(0, 31), inputsNl, tables, plan, variant),
+  );
+}
+
+/** The figures of a year as the result has them, from the cells of the sheet. */
+function figuresOf(inzet: Inzet, year: number) {
+  const { checks, parties, split, totals, roles, staffing, schools, networks, staff, funding, ledger } =
+    inzet;
+  const at = (row: Row): number => Number(row.in(year));
+  const all = <T extends object>(rows: T): Record<string, number> =>
+    Object.fromEntries(
+      Object.entries(rows).flatMap(([key, row]) => (row instanceof Row ? [[key, at(row)]] : [])),
+    );
+  return {
+    students: at(totals.students),
+    funding: funding.map(({ amount, payers }) => [
+      at(amount),
+      Object.fromEntries(
+        [...payers].map(([party, row]) => [party, at(row)]).filter(([, paid]) => paid !== 0),
+      ),
+    ]),
+    levels: Object.fromEntries(Object.entries(split.levels).map(([level, rows]) => [level, all(rows)])),
+    borne: ledger.borne.rows.map(at),
+    parties: parties.map(all),
+    totals: all(totals),
+    roles: roles.map(all),
+    staffing: staffing
+      .filter(({ hours }) => at(hours) > 0)
+      .map((row) => [row.at, row.unit, row.role, all(row)]),
+    schools: schools.map((row) => ({ id: row.school, ...all(row) })),
+    networks: networks.map((row) => ({ id: row.network, ...all(row) })),
+    staff: staff.map(({ role, party, ...rows }) => [role, party, all(rows)]),
+    checks: checks.map(({ check, requirement, failing, subjects }) => {
+      const wrong = subjects.filter(({ fails }) => at(fails) === 1).map(({ subject }) => subject);
+      return [check, requirement, at(failing), wrong];
+    }),
+  };
+}
+
+const num = (value: string | number | null): number => Number(value ?? 0);
+const flag = (value: unknown): number => (value === null ? 0 : 1);
+
+function wantedOf(year: YearResult, plan: Plan): ReturnType<typeof figuresOf> {
+  const { totals } = year;
+  return {
+    students: year.students,
+    funding: year.funding.map(({ amount, payers }) => [
+      num(amount),
+      Object.fromEntries(payers.map(({ party, amount: paid }) => [party, num(paid)])),
+    ]),
+    levels: Object.fromEntries(
+      Object.entries(year.levels).map(([level, { amount, perStudent }]) => [
+        level,
+        { amount: num(amount), perStudent: num(perStudent) },
+      ]),
+    ),
+    borne: year.parties.map(({ cost }) => num(cost)),
+    parties: year.parties.map(({ budget, cost, contribution, net, ceiling, status }) => ({
+      budget: num(budget),
+      cost: num(cost),
+      contribution: num(contribution),
+      net: num(net),
+      ceiling: num(ceiling),
+      hasCeiling: flag(ceiling),
+      covered: status === 'covered' ? 1 : 0,
+      affordable: status === 'deficit' ? 0 : 1,
+    })),
+    totals: {
+      students: year.students,
+      ...Object.fromEntries(Object.entries(totals).map(([key, value]) => [key, num(value)])),
+    },
+    roles: year.roles.map(({ hours, fte, cost }) => ({ hours: num(hours), fte: num(fte), cost: num(cost) })),
+    staffing: year.staffing.map(({ at, unit, role, hours, fte, persons }) => [
+      at,
+      unit,
+      role,
+      { hours: num(hours), fte: num(fte), persons },
+    ]),
+    schools: plan.schools.map(({ id }) => {
+      const own = year.schools.find(({ school }) => school === id);
+      return {
+        id,
+        students: own?.students ?? 0,
+        needed: own?.supervisorsNeeded ?? 0,
+        available: own?.supervisorsAvailable ?? 0,
+        hasAvailable: flag(own?.supervisorsAvailable ?? null),
+        supervisorShortage: own?.supervisorShortage ?? 0,
+        capacity: own?.capacity ?? 0,
+        hasCapacity: flag(own?.capacity ?? null),
+        placementShortage: own?.placementShortage ?? 0,
+        budget: num(own?.budget ?? 0),
+      };
+    }),
+    networks: year.networks.map(({ network, schools, students, budget, hours, cost }) => ({
+      id: network,
+      schools,
+      students,
+      budget: num(budget),
+      hours: num(hours),
+      cost: num(cost),
+    })),
+    checks: year.checks.map(({ check, requirement, subjects }) => [
+      check,
+      requirement,
+      subjects.length,
+      subjects,
+    ]),
+    staff: year.staff.map(({ role, party, needed, available, shortage }) => [
+      role,
+      party,
+      { needed: num(needed), available: num(available), shortage: num(shortage) },
+    ]),
+  };
+}
+
+/** Every figure of the sheets is the engine's for this plan. */
+export function expectResult(inzets: readonly Inzet[], plan: Plan): void {
+  const result = calculate(plan);
+  inzets.forEach((inzet, at) => {
+    const { years, calendar } = result.variants[at]!;
+    for (const [year, wanted] of years.entries()) {
+      const own = figuresOf(inzet, year);
+      const outside = new Set(
+        plan.schools.map(({ id }) => id).filter((id) => !wanted.schools.some(({ school }) => school === id)),
+      );
+      const inLayout = (figures: typeof own) => ({
+        ...figures,
+        schools: figures.schools.filter(({ id }) => !outside.has(id as unknown as string)),
+      });
+      expect(inLayout(own)).toEqual(inLayout(wantedOf(wanted, plan)));
+    }
+    const { cost, funding, springCost, springFunding } = inzet.calendar;
+    const last = plan.years - 1;
+    expect(calendar.map((each) => [num(each.cost), num(each.funding)])).toEqual([
+      ...years.map((_, year) => [Number(cost.in(year)), Number(funding.in(year))]),
+      [Number(springCost.in(last)), Number(springFunding.in(last))],
+    ]);
+  });
+}
