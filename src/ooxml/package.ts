@@ -128,7 +128,6 @@ function decodeName(bytes: Uint8Array): string {
 }
 
 function isSafePath(path: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   if (path.length === 0 || path.length > 1_000 || /[\\:\u0000-\u001f]/.test(path)) return false;
   return path.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..');
 }

@@ -10,7 +10,6 @@ export interface TextPlace {
 export const XML_HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
 // Everything that needs a second look; most texts hold none of it.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters XML forbids
 const SUSPECT = /[\u0000-\u001f&<>"\ud800-\udfff\ufffe\uffff]/;
 const ESCAPE_LIKE = /_x[0-9A-Fa-f]{4}_/;
 

@@ -742,7 +742,6 @@ class BookWriter {
   }
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters XML forbids
 const NEEDS_ESCAPE = /[\u0000-\u001f&<>"\ud800-\udfff\ufffe\uffff]/;
 
 /** Which sheet is open at first. Checks the names of all sheets on the way. */

@@ -14,7 +14,6 @@ const PREDEFINED = new Map([
   ['quot', '"'],
   ['apos', "'"],
 ]);
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters XML forbids
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
 // No Office file comes near these; they keep a hostile one from filling the memory.

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Names } from '../../src/texts/names.ts';
 import { calculate, type Explanation, explain, type Plan, type Result } from '../../engine/index.ts';
 import { explanationJson, explanationLines } from '../../src/report/explanation.ts';
 import { en } from '../../src/texts/en.ts';
 import { nl } from '../../src/texts/index.ts';
+import { Names } from '../../src/texts/names.ts';
 import { accepted, LONG, SEED, sample } from '../support/engine.ts';
 import { root } from '../tooling/project.ts';
 
@@ -305,7 +305,9 @@ describe('an explanation as JSON', () => {
 
   it('has the words of a language', () => {
     const tree = explained(hub, '/variants/0/years/0/totals/cost');
-    const [dutch, english] = [nl, en].map((texts) => explanationJson(texts, new Names(texts, hub), tree) as Written);
+    const [dutch, english] = [nl, en].map(
+      (texts) => explanationJson(texts, new Names(texts, hub), tree) as Written,
+    );
     expect(dutch?.text).not.toBe(english?.text);
     expect(dutch?.value).toBe(english?.value);
   });
