@@ -10,7 +10,6 @@ import {
   type MergeProblem,
   mergePlans,
 } from '../merge/index.ts';
-import type { AnyProblem } from '../texts/index.ts';
 import { formatDecimal, type Texts, type WordedProblem, wordProblem } from '../texts/index.ts';
 import { Names } from '../texts/names.ts';
 import { type Output, printable, styled } from './io.ts';
@@ -78,7 +77,7 @@ export async function mergeCommand(
 
 /** A problem of one of several files: its path begins with the file. */
 function inFile(texts: Texts, file: string, problem: PlanFileProblem): WordedProblem {
-  const made = wordProblem(texts, problem as AnyProblem);
+  const made = wordProblem(texts, problem);
   return { ...made, path: made.path === '' ? file : `${file}:${made.path}` };
 }
 

@@ -28,7 +28,8 @@ const RUNS = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 const RUNS_BEHIND = /^'+[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
 /** A text that no spreadsheet runs. Numbers are not texts: `-5` as a number stays as it is. */
-export const neutralised = (text: string): string => (RUNS.test(text) || RUNS_BEHIND.test(text) ? `'${text}` : text);
+export const neutralised = (text: string): string =>
+  RUNS.test(text) || RUNS_BEHIND.test(text) ? `'${text}` : text;
 
 /** The text that `neutralised` was given. */
 export const withoutNeutralising = (text: string): string => (RUNS_BEHIND.test(text) ? text.slice(1) : text);
@@ -38,14 +39,25 @@ export const withoutNeutralising = (text: string): string => (RUNS_BEHIND.test(t
  * have one reading.
  * @throws RangeError for a text with a character that no text file holds
  */
-export function csvText(rows: readonly (readonly OutCell[])[], { locale, neutralise = true }: CsvWriteOptions): string {
+export function csvText(
+  rows: readonly (readonly OutCell[])[],
+  { locale, neutralise = true }: CsvWriteOptions,
+): string {
   const lines = rows.map((row, line) =>
-    row.map((cell, column) => written(cell, locale, neutralise, line === 0 && column === 0, row.length === 1)).join(locale.separator),
+    row
+      .map((cell, column) => written(cell, locale, neutralise, line === 0 && column === 0, row.length === 1))
+      .join(locale.separator),
   );
   return `${locale.mark ? '\ufeff' : ''}${lines.map((line) => `${line}\r\n`).join('')}`;
 }
 
-function written(cell: OutCell, { separator, decimal }: CsvLocale, neutralise: boolean, first: boolean, only: boolean): string {
+function written(
+  cell: OutCell,
+  { separator, decimal }: CsvLocale,
+  neutralise: boolean,
+  first: boolean,
+  only: boolean,
+): string {
   if (cell === null) return only ? '""' : '';
   if (typeof cell !== 'string') return quoted(cell.number.replace('.', decimal), separator, only);
   if (/\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(cell)) {

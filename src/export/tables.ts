@@ -31,7 +31,8 @@ export interface Table {
 
 type Row = Readonly<Record<string, OutCell>>;
 
-const number = (value: string | number | null): OutCell => (value === null ? null : { number: String(value) });
+const number = (value: string | number | null): OutCell =>
+  value === null ? null : { number: String(value) };
 
 /** The figures among the keys of an item, as numbers; the others as they are. */
 function figures(item: Readonly<Record<string, unknown>>, keys: readonly string[]): Row {
@@ -115,10 +116,17 @@ function rowsOf(table: Exclude<ExportTable, 'calendar'>, year: YearResult, names
       return year.funding.map((each) => ({ ...item(each.item), ...figures(each, ['amount']) }));
     case 'payers':
       return year.funding.flatMap((each) =>
-        each.payers.map((payer) => ({ ...item(each.item), ...party(payer.party), ...figures(payer, ['amount']) })),
+        each.payers.map((payer) => ({
+          ...item(each.item),
+          ...party(payer.party),
+          ...figures(payer, ['amount']),
+        })),
       );
     case 'levels':
-      return Object.entries(year.levels).map(([level, each]) => ({ level, ...figures(each, ['amount', 'perStudent']) }));
+      return Object.entries(year.levels).map(([level, each]) => ({
+        level,
+        ...figures(each, ['amount', 'perStudent']),
+      }));
     case 'parties':
       return year.parties.map((each) => ({
         ...party(each.party),
@@ -162,4 +170,3 @@ function rowsOf(table: Exclude<ExportTable, 'calendar'>, year: YearResult, names
       }));
   }
 }
-

@@ -25,10 +25,13 @@ function readAnyBytes(bytes: Uint8Array): PlanOutcome {
   return isWorkbook ? readWorkbookBytes(bytes) : readPlanBytes(bytes);
 }
 
+/** The largest plan we take, of 100,000 student entries, fills more cells than a workbook usually has. */
+const MAXIMUM_CELLS = 6_000_000;
+
 /** Reads a plan from the bytes of a workbook (.xlsx). */
 export function readWorkbookBytes(bytes: Uint8Array): PlanOutcome {
   try {
-    return planFromWorkbook(readBook(bytes));
+    return planFromWorkbook(readBook(bytes, { maxCells: MAXIMUM_CELLS }));
   } catch (error) {
     if (!(error instanceof OoxmlError)) throw error;
     return { ok: false, problems: [workbookProblem(error)] };

@@ -91,6 +91,7 @@ function sheetOf(sheet: SheetDescription): Book['sheets'][number] {
     ...(sheet.locked && { protection: { allow: ['formatColumns', 'formatRows', 'autoFilter', 'sort'] } }),
     ...(sheet.tables && { tables: sheet.tables.map((table) => tableOf(table, sheet)) }),
     ...(sheet.validations && { validations: sheet.validations.map(validationOf) }),
+    ...(sheet.textAreas && { numbersAsText: sheet.textAreas.map(areaName) }),
     ...(sheet.conditionalLooks && {
       conditionalFormats: sheet.conditionalLooks.map(({ area, formula, look }) => ({
         areas: areaName(area),
@@ -125,11 +126,12 @@ const FAR = '1000000000000';
 /** 1 March 1900: before it programs disagree about the number of a day. */
 const FIRST_DAY = '61';
 
-function validationOf({ areas, rule, strict, message }: ValidationDescription): DataValidation {
+function validationOf({ areas, rule, strict, message, prompt }: ValidationDescription): DataValidation {
   const common = {
     areas: areas.map(areaName).join(' '),
     errorStyle: strict ? ('stop' as const) : ('information' as const),
     error: message,
+    ...(prompt !== undefined && { prompt: { text: prompt } }),
   };
   switch (rule.kind) {
     case 'words':
@@ -195,6 +197,9 @@ const line = { line: 'thin', color: TEAL } as const;
 
 const hair = { line: 'thin', color: 'C9D6DA' } as const;
 
+/** Some room, so that a figure doesn't touch the text beside it. */
+const FIGURE: Alignment = { horizontal: 'right', indent: 1 };
+
 /** A cell to fill in: blue on white-blue, and open also on a protected sheet. */
 function inputStyle(numberFormat: string, alignment: Alignment = {}, size = 10): CellStyle {
   return {
@@ -221,6 +226,11 @@ const STYLES: Readonly<Record<Look, CellStyle>> = {
     fill: TEAL,
     alignment: { horizontal: 'right', vertical: 'center', wrap: true },
   },
+  headingFigure: {
+    font: { bold: true, color: 'FFFFFF' },
+    fill: TEAL,
+    alignment: { horizontal: 'right', indent: 1, vertical: 'center', wrap: true },
+  },
   section: { font: { bold: true, size: 13, color: INK } },
   text: { alignment: { vertical: 'top' } },
   wrapped: { alignment: { vertical: 'top', wrap: true } },
@@ -241,7 +251,7 @@ const STYLES: Readonly<Record<Look, CellStyle>> = {
   unitRight: {
     font: { italic: true, size: 8, color: '5B6B70' },
     fill: LIGHT,
-    alignment: { horizontal: 'right' },
+    alignment: { horizontal: 'right', indent: 1 },
   },
   line: { font: { size: 10 }, border: { bottom: hair }, alignment: { vertical: 'top' } },
   legendAssumption: {
@@ -252,14 +262,15 @@ const STYLES: Readonly<Record<Look, CellStyle>> = {
   inputText: inputStyle('@'),
   inputWrapped: inputStyle('@', { wrap: true }),
   inputNote: inputStyle('@', { wrap: true }, 8),
-  inputNumber: inputStyle('General', { horizontal: 'right' }),
-  inputEuro: inputStyle(euro),
-  inputHours: inputStyle(euro),
-  inputFte: inputStyle('#,##0.00##'),
-  inputCount: inputStyle('#,##0'),
+  inputAny: inputStyle('General', { horizontal: 'left', wrap: true }),
+  inputNumber: inputStyle('General', FIGURE),
+  inputEuro: inputStyle(euro, FIGURE),
+  inputHours: inputStyle(euro, FIGURE),
+  inputFte: inputStyle('#,##0.00##', FIGURE),
+  inputCount: inputStyle('#,##0', FIGURE),
   inputOrder: inputStyle('0', { horizontal: 'center' }),
-  inputYear: inputStyle('0'),
-  inputPercentage: inputStyle('0.00%'),
+  inputYear: inputStyle('0', FIGURE),
+  inputPercentage: inputStyle('0.00%', FIGURE),
   inputDate: inputStyle('yyyy-mm-dd', { horizontal: 'left' }),
 };
 

@@ -18,7 +18,18 @@ export interface Change {
   readonly fields: readonly FieldChange[];
 }
 
-const LISTS = ['boards', 'institutes', 'schools', 'groups', 'students', 'roles', 'rates', 'norms', 'staff', 'variants'] as const;
+const LISTS = [
+  'boards',
+  'institutes',
+  'schools',
+  'groups',
+  'students',
+  'roles',
+  'rates',
+  'norms',
+  'staff',
+  'variants',
+] as const;
 export type ChangedList = (typeof LISTS)[number] | 'layout' | 'plan';
 
 type Item = Readonly<Record<string, unknown>>;
@@ -32,7 +43,8 @@ export function changesBetween(before: Plan | undefined, after: Plan): Change[] 
   if (before) {
     const scalars = ['name', 'region', 'startYear', 'years', 'hoursPerFte'] as const;
     const fields = scalars.flatMap((field) => fieldChange(field, before[field], after[field]));
-    if (fields.length > 0) changes.push({ kind: 'changed', list: 'plan', id: 'plan', name: after.name, fields });
+    if (fields.length > 0)
+      changes.push({ kind: 'changed', list: 'plan', id: 'plan', name: after.name, fields });
   }
   for (const list of LISTS) {
     const [old, now] = [itemsOf(before, list), itemsOf(after, list)];
@@ -68,7 +80,10 @@ function itemsOf(plan: Plan | undefined, list: (typeof LISTS)[number]): Map<stri
 }
 
 function keyOf(list: (typeof LISTS)[number], item: Item): string {
-  if (list === 'students') return [item.school, item.institute, item.group].filter((each) => each !== undefined).join(' · ');
+  if (list === 'students') {
+    const ids = [item.school, item.institute, item.group].filter((each) => typeof each === 'string');
+    return ids.join(' · ');
+  }
   return list === 'staff' ? `${String(item.role)}@${String(item.party)}` : String(item.id);
 }
 
@@ -77,10 +92,17 @@ function withoutLayout(variant: Item): Item {
   return rest;
 }
 
-function compared(list: ChangedList, id: string, before: Item | undefined, after: Item | undefined): Change[] {
+function compared(
+  list: ChangedList,
+  id: string,
+  before: Item | undefined,
+  after: Item | undefined,
+): Change[] {
   const item = after ?? before ?? {};
   const name = typeof item.name === 'string' ? item.name : id;
-  const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter((key) => key !== 'checkedOn');
+  const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter(
+    (key) => key !== 'checkedOn',
+  );
   const fields = keys.flatMap((field) => fieldChange(field, before?.[field], after?.[field]));
   if (before && after) return fields.length > 0 ? [{ kind: 'changed', list, id, name, fields }] : [];
   return [{ kind: after ? 'new' : 'gone', list, id, name, fields }];

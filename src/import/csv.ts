@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { decode, type Encoding, type Pieces } from './decode.ts';
-import { importProblem, ImportRefusal, refuse } from './problems.ts';
+import { ImportRefusal, type importProblem, refuse } from './problems.ts';
 import type { Row, RowSource } from './rows.ts';
 
 /**
@@ -38,7 +38,8 @@ async function* read(name: string, pieces: Pieces, options: CsvOptions): AsyncGe
   let splitter: Splitter | undefined;
   const begin = (): readonly Raw[] => {
     const said = /^sep=([;,|\t])(?:\r\n|\r|\n)/i.exec(head);
-    const separator = options.separator ?? (said?.[1] as Separator | undefined) ?? separatorOf(head, name, options.known);
+    const separator =
+      options.separator ?? (said?.[1] as Separator | undefined) ?? separatorOf(head, name, options.known);
     splitter = new Splitter(name, separator, said ? 2 : 1);
     const records = splitter.push(said ? head.slice(said[0].length) : head);
     head = '';
@@ -72,7 +73,8 @@ function* parsed(records: readonly Raw[], delimiter: Separator, name: string): G
   const { data, errors } = Papa.parse<string[]>(block, { delimiter, newline: '\n', quoteChar: '"' });
   const rows = data.slice(1);
   const same = rows.length === filled.length && rows.every((row, at) => row.length === filled[at]?.columns);
-  if (!same || errors.some(({ type }) => type === 'Quotes')) refuse(`${name}:${first.line}:1`, 'csv-unreadable', {});
+  if (!same || errors.some(({ type }) => type === 'Quotes'))
+    refuse(`${name}:${first.line}:1`, 'csv-unreadable', {});
   for (const [at, cells] of rows.entries()) yield { line: (filled[at] as Raw).line, cells };
 }
 
@@ -118,7 +120,8 @@ class Splitter {
 
   end(): Raw[] {
     const records = this.run(true);
-    if (this.state === 'quoted') refuse(`${this.name}:${this.opened.line}:${this.opened.column}`, 'quote-open', {});
+    if (this.state === 'quoted')
+      refuse(`${this.name}:${this.opened.line}:${this.opened.column}`, 'quote-open', {});
     if (this.recordStart < this.buffer.length) records.push(this.record(this.buffer.length));
     return records;
   }
@@ -175,7 +178,9 @@ class Splitter {
     this.columns += 1;
     this.fieldStart = this.at + 1;
     if (this.columns > CSV_LIMITS.columns) {
-      refuse(`${this.name}:${this.recordLine}:${this.columns}`, 'too-many-columns', { maximum: CSV_LIMITS.columns });
+      refuse(`${this.name}:${this.recordLine}:${this.columns}`, 'too-many-columns', {
+        maximum: CSV_LIMITS.columns,
+      });
     }
   }
 
@@ -197,8 +202,11 @@ class Splitter {
 
   /** A quote that never closes swallows the rest of the file: then the place where it opened is what is wrong. */
   private tooLong(): never {
-    if (this.state === 'quoted') return refuse(`${this.name}:${this.opened.line}:${this.opened.column}`, 'quote-open', {});
-    return refuse(`${this.name}:${this.recordLine}:1`, 'line-too-long', { maximum: CSV_LIMITS.recordCharacters });
+    if (this.state === 'quoted')
+      return refuse(`${this.name}:${this.opened.line}:${this.opened.column}`, 'quote-open', {});
+    return refuse(`${this.name}:${this.recordLine}:1`, 'line-too-long', {
+      maximum: CSV_LIMITS.recordCharacters,
+    });
   }
 
   private wrong(code: 'quote-stray' | 'quote-text-after'): never {
@@ -220,17 +228,21 @@ interface Sample {
  */
 function separatorOf(head: string, name: string, known: CsvOptions['known']): Separator {
   const all = SEPARATORS.map((separator) => ({ separator, rows: sample(head, separator) }));
-  const samples: Sample[] = all.flatMap(({ separator, rows }) => ((rows?.[0]?.length ?? 1) > 1 && rows ? [{ separator, rows }] : []));
+  const samples: Sample[] = all.flatMap(({ separator, rows }) =>
+    (rows?.[0]?.length ?? 1) > 1 && rows ? [{ separator, rows }] : [],
+  );
   if (samples.length === 0) {
     // either a single column, or broken for each separator: the one it has most of will say how
     const often = (separator: string): number => head.split(separator).length;
     return SEPARATORS.reduce((best, each) => (often(each) > often(best) ? each : best));
   }
-  const score = ({ rows }: Sample): number => Math.max(0, ...rows.slice(0, 5).map((row) => known?.(row) ?? 0));
+  const score = ({ rows }: Sample): number =>
+    Math.max(0, ...rows.slice(0, 5).map((row) => known?.(row) ?? 0));
   const alike = ({ rows }: Sample): number => (rows.every((row) => row.length === rows[0]?.length) ? 1 : 0);
   for (const rank of [score, alike]) {
     const most = Math.max(...samples.map(rank));
-    for (let at = samples.length - 1; at >= 0; at--) if (rank(samples[at] as Sample) < most) samples.splice(at, 1);
+    for (let at = samples.length - 1; at >= 0; at--)
+      if (rank(samples[at] as Sample) < most) samples.splice(at, 1);
   }
   const [first, second] = samples;
   if (first && second) {

@@ -11,9 +11,9 @@ export const MAXIMUM_INPUT_BYTES = 100 * 1024 * 1024;
 
 /** What Windows-1252 has in 0x80..0x9F; 0 where it has nothing. */
 const HIGH_CONTROLS = [
-  0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017d, 0,
-  0, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0, 0x017e,
-  0x0178,
+  0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0,
+  0x017d, 0, 0, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a,
+  0x0153, 0, 0x017e, 0x0178,
 ];
 
 /**
@@ -136,7 +136,8 @@ class Decoder {
         if (byte === 0xc3 && next === undefined && !last) return at;
         // A with a tilde before a sign: the two halves of one accented letter in UTF-8
         const half = byte === 0xc3 && next !== undefined && next >= 0x80 && next < 0xc0;
-        if (half && this.forced === undefined) this.wrong(bytes, at, 'encoding-mixed', { first: 'windows-1252' });
+        if (half && this.forced === undefined)
+          this.wrong(bytes, at, 'encoding-mixed', { first: 'windows-1252' });
         if (byte < 0xa0 && HIGH_CONTROLS[byte - 0x80] === 0) {
           this.wrong(bytes, at, 'encoding-unknown-byte', { byte: byte.toString(16).toUpperCase() });
         }
@@ -155,7 +156,9 @@ class Decoder {
   }
 
   private wrong(bytes: Uint8Array, at: number, ...problem: Parameters<typeof refuseWith>): never {
-    this.count(this.state === 'windows-1252' ? fromWindows(bytes.subarray(0, at)) : fromUtf8(bytes.subarray(0, at)));
+    this.count(
+      this.state === 'windows-1252' ? fromWindows(bytes.subarray(0, at)) : fromUtf8(bytes.subarray(0, at)),
+    );
     return refuseWith.call(this.path(), ...problem);
   }
 
@@ -212,7 +215,8 @@ function refuseWith(
 /** How many bytes the UTF-8 sequence at a place has; `cut` where the end comes first, `no` where it is none. */
 function sequenceLength(bytes: Uint8Array, at: number): number | 'cut' | 'no' {
   const first = bytes[at] as number;
-  const length = first >= 0xc2 && first <= 0xdf ? 2 : (first & 0xf0) === 0xe0 ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0;
+  const length =
+    first >= 0xc2 && first <= 0xdf ? 2 : (first & 0xf0) === 0xe0 ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0;
   if (length === 0) return 'no';
   for (let next = 1; next < length; next++) {
     const byte = bytes[at + next];
@@ -242,6 +246,7 @@ function fromWindows(bytes: Uint8Array): string {
     units[at] = byte >= 0x80 && byte < 0xa0 ? (HIGH_CONTROLS[byte - 0x80] as number) : byte;
   }
   let text = '';
-  for (let at = 0; at < units.length; at += 8192) text += String.fromCharCode(...units.subarray(at, at + 8192));
+  for (let at = 0; at < units.length; at += 8192)
+    text += String.fromCharCode(...units.subarray(at, at + 8192));
   return text;
 }

@@ -1,8 +1,20 @@
 import type { Board, Group, Institute, Plan, School, StudentEntry } from '../../engine/index.ts';
 import type { ListReader } from './list.ts';
 import type { Found, ItemRow, Placement, PlacementList, PupilList, SchoolList, SchoolRow } from './lists.ts';
+import { provinceKey } from './lists.ts';
 import type { Mapping } from './mapping.ts';
-import { type Candidate, closest, Finder, fold, freeId, type Match, offerOf, placeName, slug } from './matching.ts';
+import {
+  type Candidate,
+  closest,
+  Finder,
+  fold,
+  freeId,
+  type Match,
+  offerOf,
+  placeName,
+  push,
+  slug,
+} from './matching.ts';
 import {
   ENOUGH_PROBLEMS,
   type ImportProblem,
@@ -15,7 +27,14 @@ import {
   remark,
   type Target,
 } from './problems.ts';
-import { type ChoiceField, CHOICES, choiceOf, KNOWN_GROUPS, KNOWN_INSTITUTES, knownBy } from './vocabulary.ts';
+import {
+  CHOICES,
+  type ChoiceField,
+  choiceOf,
+  KNOWN_GROUPS,
+  KNOWN_INSTITUTES,
+  knownBy,
+} from './vocabulary.ts';
 
 /** The sentences that an import writes into a plan, in the user's language. */
 export interface PlanWords {
@@ -32,7 +51,10 @@ export interface PlanWords {
   readonly schoolPupils: (count: string) => string;
   readonly pupilsPartly: (codes: readonly string[]) => string;
   /** `DUO, alle vestigingen vo`, or what the list is called that is not DUO's */
-  readonly title: (input: 'schools' | 'pupils' | 'boards' | 'placements' | 'norms' | 'rates' | 'staff', duo: boolean) => string;
+  readonly title: (
+    input: 'schools' | 'pupils' | 'boards' | 'placements' | 'norms' | 'rates' | 'staff',
+    duo: boolean,
+  ) => string;
 }
 
 export interface DraftOptions {
@@ -47,6 +69,9 @@ export interface DraftOptions {
 /** Hours of a full year in the sectors' agreements; a new plan starts with it, marked as an assumption. */
 const HOURS_PER_FTE = '1659';
 
+/** New institutes or groups in one import. */
+const MOST_NEW = 200;
+
 /** Where schools go that got students and have no place yet; the user moves them. */
 const UNPLACED = 'nog-in-te-delen';
 
@@ -60,12 +85,15 @@ export class Draft {
   readonly plan: Plan;
   readonly problems: ImportProblem[] = [];
   readonly remarks: Remark[] = [];
-  private readonly ids: Readonly<Record<'boards' | 'institutes' | 'schools' | 'groups' | 'roles' | 'rates' | 'norms', Set<string>>>;
+  private readonly ids: Readonly<
+    Record<'boards' | 'institutes' | 'schools' | 'groups' | 'roles' | 'rates' | 'norms', Set<string>>
+  >;
   private readonly usedMatches = new Set<string>();
 
   constructor(private readonly options: DraftOptions) {
     this.plan = options.into ? structuredClone(options.into) : this.empty();
-    const ids = (list: readonly { id: string }[] | undefined): Set<string> => new Set((list ?? []).map(({ id }) => id));
+    const ids = (list: readonly { id: string }[] | undefined): Set<string> =>
+      new Set((list ?? []).map(({ id }) => id));
     const { boards, institutes, schools, groups, roles, rates, norms } = this.plan;
     this.ids = {
       boards: ids(boards),
@@ -105,7 +133,11 @@ export class Draft {
     };
   }
 
-  private add<Code extends ImportProblemCode>(path: string, code: Code, values: ImportProblemValues[Code]): void {
+  private add<Code extends ImportProblemCode>(
+    path: string,
+    code: Code,
+    values: ImportProblemValues[Code],
+  ): void {
     if (this.problems.length < ENOUGH_PROBLEMS) this.problems.push(importProblem(path, code, values));
   }
 
@@ -114,7 +146,10 @@ export class Draft {
   }
 
   /** What the user settled for a text: undefined where nothing, null where its rows are to be left out. */
-  private settled(list: keyof NonNullable<Mapping['match']>, ...texts: readonly string[]): string | null | undefined {
+  private settled(
+    list: keyof NonNullable<Mapping['match']>,
+    ...texts: readonly string[]
+  ): string | null | undefined {
     const matches = this.options.mapping.match?.[list];
     if (!matches) return undefined;
     const folded = texts.filter((text) => text !== '').map(fold);
@@ -130,7 +165,11 @@ export class Draft {
   }
 
   /** Gives an item its source, where it has none or one of an earlier import; what people wrote there stays. */
-  private mark(item: { source?: string | undefined; checkedOn?: string | undefined }, stamp: Stamp, title: string): void {
+  private mark(
+    item: { source?: string | undefined; checkedOn?: string | undefined },
+    stamp: Stamp,
+    title: string,
+  ): void {
     const parts = item.source?.split('; ') ?? [];
     const own = parts.findIndex((part) => part.startsWith(`${title} (`));
     if (item.source === undefined) item.source = stamp.source;
@@ -141,16 +180,23 @@ export class Draft {
   // --- schools and boards ---
 
   /** Puts schools in: new ones, changed ones, and away with those that the list no longer has. */
-  schools(list: SchoolList, names: ReadonlyMap<string, Found>, sector: School['sector'], reader: ListReader, boardsFile: string): void {
+  schools(
+    list: SchoolList,
+    names: ReadonlyMap<string, Found>,
+    sector: School['sector'],
+    reader: ListReader,
+    boardsFile: string,
+  ): void {
     const { plan } = this;
     const file = reader.source.name;
-    const stamp = this.stamp(reader.input as 'schools', list.duo, file);
-    const title = this.options.words.title(reader.input as 'schools', list.duo);
-    const known = new Finder<School>(plan.schools);
+    const stamp = this.stamp(reader.input, list.duo, file);
+    const title = this.options.words.title(reader.input, list.duo);
+    const known = new Finder<School>(plan.schools, false);
     const labels = labelsOf(list.rows);
     const seen = new Set<string>();
     let leftOut = 0;
     for (const row of list.rows) {
+      if (this.problems.length >= ENOUGH_PROBLEMS) break;
       const school = this.schoolFor(row, known, seen);
       if (school === 'problem') continue;
       if (school === 'left-out') {
@@ -174,7 +220,9 @@ export class Draft {
         continue;
       }
       const name = labels.get(row) ?? row.name;
-      const wished = slug([slug(row.name, 50), row.code.toLowerCase()].filter((part) => part !== '').join('-'));
+      const wished = slug(
+        [slug(row.name, 50), row.code.toLowerCase()].filter((part) => part !== '').join('-'),
+      );
       const id = freeId(wished === '' ? 'school' : wished, this.ids.schools);
       plan.schools.push({ id, name, board, ...given, ...stamp, ...(row.code !== '' && { code: row.code }) });
       seen.add(id);
@@ -208,7 +256,13 @@ export class Draft {
     }
     if (!school) {
       // a school that has a code of its own is another one, whatever it is called
-      const nameless = row.code === '' ? known : new Finder(this.plan.schools.filter(({ code }) => code === undefined));
+      const nameless =
+        row.code === ''
+          ? known
+          : new Finder(
+              this.plan.schools.filter(({ code }) => code === undefined),
+              false,
+            );
       const match = nameless.name(row.name, !this.isNew);
       if (match.kind === 'one') {
         school = match.item;
@@ -225,9 +279,19 @@ export class Draft {
     return school;
   }
 
-  private doubt(path: string, target: Target, found: string | null, match: Exclude<Match<Candidate>, { kind: 'one' }>): void {
+  private doubt(
+    path: string,
+    target: Target,
+    found: string | null,
+    match: Exclude<Match<Candidate>, { kind: 'one' }>,
+  ): void {
     if (match.kind === 'none') this.add(path, 'match-none', { target, found });
-    else this.add(path, match.kind === 'close' ? 'match-close' : 'match-several', { target, found, offers: match.offers });
+    else
+      this.add(path, match.kind === 'close' ? 'match-close' : 'match-several', {
+        target,
+        found,
+        offers: match.offers,
+      });
   }
 
   private boardFinder: Finder<Board> | undefined;
@@ -250,7 +314,7 @@ export class Draft {
       if (current === undefined) this.add(row.boardPath, 'value-missing', { field: 'boardName' });
       return current;
     }
-    this.boardFinder ??= new Finder<Board>(plan.boards);
+    this.boardFinder ??= new Finder<Board>(plan.boards, false);
     const finder = this.boardFinder;
     const settled = this.settled('boards', code, name);
     let board = settled ? finder.key(settled) : undefined;
@@ -263,7 +327,13 @@ export class Draft {
       if (match.kind === 'one') board = match.item;
     }
     if (!board && name !== '') {
-      const nameless = code === '' ? finder : new Finder(plan.boards.filter((each) => each.code === undefined));
+      const nameless =
+        code === ''
+          ? finder
+          : new Finder(
+              plan.boards.filter((each) => each.code === undefined),
+              false,
+            );
       const match = nameless.name(name, !this.isNew);
       if (match.kind === 'one') board = match.item;
       else if (match.kind !== 'none' && !this.isNew) {
@@ -290,7 +360,9 @@ export class Draft {
     const shown = assumed ? words.boardByNumber(code) : name;
     const id = freeId(slug(assumed ? `bestuur-${code}` : name) || 'bestuur', this.ids.boards);
     const source =
-      listed === undefined ? stamp.source : `${stamp.source}; ${this.stamp('boards', true, boardsFile).source}`;
+      listed === undefined
+        ? stamp.source
+        : `${stamp.source}; ${this.stamp('boards', true, boardsFile).source}`;
     const made: Board = {
       id,
       name: shown,
@@ -313,7 +385,8 @@ export class Draft {
     for (const { id, name, code } of plan.schools) {
       if (seen.has(id)) continue;
       if (code === undefined) this.tell(file, 'school-kept', { school: name });
-      else if (list.codes.has(code.trim().toUpperCase())) this.tell(file, 'school-elsewhere', { school: name });
+      else if (list.codes.has(code.trim().toUpperCase()))
+        this.tell(file, 'school-elsewhere', { school: name });
       else if (list.codes.size > 0) gone.add(id);
     }
     if (gone.size === 0) return;
@@ -364,37 +437,55 @@ export class Draft {
         else this.tell(file, 'no-count', { school: name });
         if (row?.pupils === undefined) unknown.push(code ?? name);
         if (row && row.boardCode !== '' && board.code !== undefined && row.boardCode !== board.code) {
-          this.tell(row.boardPath, 'pupils-differ-board', { school: name, first: board.code, second: row.boardCode });
+          this.tell(row.boardPath, 'pupils-differ-board', {
+            school: name,
+            first: board.code,
+            second: row.boardCode,
+          });
         }
       }
       if (!some) continue;
       board.pupils = sum;
-      const notes = [words.pupilsNote, ...(unknown.length > 0 ? [words.pupilsPartly(unknown)] : [])].join(' ');
+      const notes = [words.pupilsNote, ...(unknown.length > 0 ? [words.pupilsPartly(unknown)] : [])].join(
+        ' ',
+      );
       const assumed = board.note === words.boardNameNote;
       if (board.note === undefined || board.note.startsWith(words.pupilsNote)) board.note = notes;
-      else if (assumed || board.note.startsWith(`${words.boardNameNote} `)) board.note = `${words.boardNameNote} ${notes}`;
-      if (board.source !== undefined && !board.source.includes(`${title} (`) && board.checkedOn === options.today) {
+      else if (assumed || board.note.startsWith(`${words.boardNameNote} `))
+        board.note = `${words.boardNameNote} ${notes}`;
+      if (
+        board.source !== undefined &&
+        !board.source.includes(`${title} (`) &&
+        board.checkedOn === options.today
+      ) {
         board.source = `${board.source}; ${stamp.source}`;
       }
       this.mark(board, stamp, title);
     }
     this.spanning(list, codes);
     for (const row of list.rows) {
-      const wanted = options.province === undefined ? this.isNew : fold(row.province) === fold(options.province);
-      if (wanted && !codes.has(row.code)) this.tell(row.path, 'pupils-not-placed', { school: `${row.name} (${row.code})` });
+      const wanted =
+        options.province === undefined
+          ? this.isNew
+          : provinceKey(row.province) === provinceKey(options.province);
+      if (wanted && !codes.has(row.code))
+        this.tell(row.path, 'pupils-not-placed', { school: `${row.name} (${row.code})` });
     }
   }
 
   /** Boards that have schools in other provinces: the plan has only part of their pupils. */
   private spanning(list: PupilList, codes: ReadonlySet<string>): void {
+    const rows = new Map<string, PupilList['rows'][number][]>();
+    for (const row of list.rows) if (row.boardCode !== '') push(rows, row.boardCode, row);
     for (const board of this.plan.boards) {
-      const own = list.rows.filter(({ boardCode }) => boardCode !== '' && boardCode === board.code);
+      const own = rows.get(board.code ?? '') ?? [];
       const elsewhere = own.filter(({ code }) => !codes.has(code));
       const provinces = [...new Set(elsewhere.map(({ province }) => province))].filter(
-        (each) => each !== '' && fold(each) !== fold(this.options.province ?? ''),
+        (each) => each !== '' && provinceKey(each) !== provinceKey(this.options.province ?? ''),
       );
       const [first] = elsewhere;
-      if (first && provinces.length > 0) this.tell(first.path, 'pupils-elsewhere', { board: board.name, provinces });
+      if (first && provinces.length > 0)
+        this.tell(first.path, 'pupils-elsewhere', { board: board.name, provinces });
     }
   }
 
@@ -404,14 +495,26 @@ export class Draft {
   placements(lists: readonly { list: PlacementList; file: string }[]): void {
     const { plan } = this;
     this.planYears(lists.flatMap(({ list }) => list.years));
-    const entries = new Map<string, { school: string; institute: string | undefined; group: string; counts: Map<number | null, number>; stamp: Stamp; path: string }>();
+    const entries = new Map<
+      string,
+      {
+        school: string;
+        institute: string | undefined;
+        group: string;
+        counts: Map<number | null, number>;
+        stamp: Stamp;
+        path: string;
+      }
+    >();
     const institutes = new Set<string | undefined>();
-    const schools = new Finder<School>(plan.schools);
+    const schools = new Finder<School>(plan.schools, false);
     for (const { list, file } of lists) {
       const stamp = this.stamp('placements', false, file);
       const left = { school: 0, institute: 0, group: 0 };
       let joined = 0;
       for (const placement of list.placements) {
+        // looking for names that look alike takes a while, and nobody reads more
+        if (this.problems.length >= ENOUGH_PROBLEMS) break;
         const school = this.placementSchool(placement, schools, list.tells);
         const group = this.groupFor(placement.group, list);
         const institute = this.instituteFor(placement.institute, list, group);
@@ -424,7 +527,8 @@ export class Draft {
         const entry = entries.get(key);
         if (!list.perStudent && (placement.rows > 1 || entry)) joined += 1;
         if (entry) {
-          for (const [year, count] of placement.counts) entry.counts.set(year, (entry.counts.get(year) ?? 0) + count);
+          for (const [year, count] of placement.counts)
+            entry.counts.set(year, (entry.counts.get(year) ?? 0) + count);
         } else {
           entries.set(key, {
             school: school.id,
@@ -493,9 +597,32 @@ export class Draft {
 
   private readonly toldByName = new Set<string>();
 
+  private readonly groupsOf = new Map<string, Group | null | undefined>();
+  private readonly institutesOf = new Map<string, Institute | null | undefined | 'problem'>();
+
+  /** What a text stands for, looked for once; a problem is told each time, with its own place. */
+  private once<T>(known: Map<string, T>, text: string, find: () => T, failed: (found: T) => boolean): T {
+    const key = fold(text);
+    if (known.has(key)) return known.get(key) as T;
+    const found = find();
+    if (!failed(found)) known.set(key, found);
+    return found;
+  }
+
+  /** More new ones than a region has: then the column is another than it seems. */
+  private tooMany(list: 'groups' | 'institutes', target: Target, path: string): boolean {
+    const made = this.plan[list].length - (this.options.into?.[list].length ?? 0);
+    if (made < MOST_NEW) return false;
+    if (!this.problems.some(({ code }) => code === 'too-many-values')) {
+      this.add(path, 'too-many-values', { target, maximum: MOST_NEW });
+    }
+    return true;
+  }
+
   /** undefined: a problem; null: to be left out. */
-  private groupFor(found: Found, { tells, creates }: PlacementList): Group | null | undefined {
+  private findGroup(found: Found, { tells, creates }: PlacementList): Group | null | undefined {
     const { plan } = this;
+    if (this.tooMany('groups', 'group', found.path)) return undefined;
     const settled = this.settled('groups', found.text);
     if (settled === null) return null;
     const finder = new Finder<Group>(plan.groups);
@@ -516,7 +643,10 @@ export class Draft {
     return undefined;
   }
 
-  private newGroup({ path }: Found, { id, name, kind }: { id: string; name: string; kind?: Group['kind'] }): Group | undefined {
+  private newGroup(
+    { path }: Found,
+    { id, name, kind }: { id: string; name: string; kind?: Group['kind'] },
+  ): Group | undefined {
     if (id === '') {
       this.add(path, 'match-none', { target: 'group', found: null });
       return undefined;
@@ -526,18 +656,36 @@ export class Draft {
     return group;
   }
 
+  private groupFor(found: Found, list: PlacementList): Group | null | undefined {
+    return this.once(
+      this.groupsOf,
+      found.text,
+      () => this.findGroup(found, list),
+      (group) => group === undefined,
+    );
+  }
+
   /** undefined: none, as starters may; null: to be left out. */
   private instituteFor(
     found: Found,
-    { tells, creates }: PlacementList,
+    list: PlacementList,
     group: Group | null | undefined,
   ): Institute | null | undefined | 'problem' {
-    const { plan } = this;
     if (found.text === '') {
       if (group?.kind === 'starter' || !group) return undefined;
       this.add(found.path, 'value-missing', { field: 'institute' });
       return 'problem';
     }
+    const find = (): Institute | null | undefined | 'problem' => this.findInstitute(found, list);
+    return this.once(this.institutesOf, found.text, find, (institute) => institute === 'problem');
+  }
+
+  private findInstitute(
+    found: Found,
+    { tells, creates }: PlacementList,
+  ): Institute | null | undefined | 'problem' {
+    const { plan } = this;
+    if (this.tooMany('institutes', 'institute', found.path)) return 'problem';
     const settled = this.settled('institutes', found.text);
     if (settled === null) return null;
     const finder = new Finder<Institute>(plan.institutes);
@@ -565,16 +713,28 @@ export class Draft {
     if (match.kind === 'one') return match.item;
     const known = knownBy(KNOWN_INSTITUTES, found.text);
     if (known) {
-      const existing = finder.id(known.id) ?? plan.institutes.find(({ code }) => code !== undefined && code === known.code);
+      const existing =
+        finder.id(known.id) ?? plan.institutes.find(({ code }) => code !== undefined && code === known.code);
       return existing ?? make(known);
     }
-    if (match.kind === 'none' && creates && slug(found.text) !== '') return make({ id: slug(found.text), name: found.text });
+    if (match.kind === 'none' && creates && slug(found.text) !== '')
+      return make({ id: slug(found.text), name: found.text });
     this.doubt(found.path, 'institute', tells ? found.text.slice(0, 60) : null, match);
     return 'problem';
   }
 
   private putStudents(
-    entries: ReadonlyMap<string, { school: string; institute: string | undefined; group: string; counts: Map<number | null, number>; stamp: Stamp; path: string }>,
+    entries: ReadonlyMap<
+      string,
+      {
+        school: string;
+        institute: string | undefined;
+        group: string;
+        counts: Map<number | null, number>;
+        stamp: Stamp;
+        path: string;
+      }
+    >,
     institutes: ReadonlySet<string | undefined>,
   ): void {
     const { plan } = this;
@@ -608,7 +768,10 @@ export class Draft {
   private readonly toldYears = new Set<number>();
 
   /** Counts as a plan has them: one to be projected, or one for each year; and those before the first, newest first. */
-  private countsOf(counts: ReadonlyMap<number | null, number>, path: string): { counts: number | number[]; before: number[] } {
+  private countsOf(
+    counts: ReadonlyMap<number | null, number>,
+    path: string,
+  ): { counts: number | number[]; before: number[] } {
     const { startYear, years } = this.plan;
     const label = (year: number): string => `${year}-${year + 1}`;
     const without = counts.get(null);
@@ -620,15 +783,23 @@ export class Draft {
     for (let year = startYear - 1; named.has(year); year--) before.push(counts.get(year) ?? 0);
     for (const year of named) {
       const used = (year >= startYear - before.length && year < startYear) || own.includes(year);
-      if (!used && !this.toldYears.has(year)) this.tell(path.replace(/:\d+:\d+$/, ''), 'year-outside', { year: label(year) });
+      if (!used && !this.toldYears.has(year))
+        this.tell(path.replace(/:\d+:\d+$/, ''), 'year-outside', { year: label(year) });
       this.toldYears.add(year);
     }
     if (missing.length === 0) {
-      return { counts: years === 1 ? (counts.get(startYear) ?? 0) : own.map((year) => counts.get(year) ?? 0), before };
+      return {
+        counts: years === 1 ? (counts.get(startYear) ?? 0) : own.map((year) => counts.get(year) ?? 0),
+        before,
+      };
     }
-    if (missing.length === years - 1 && named.has(startYear)) return { counts: counts.get(startYear) ?? 0, before };
+    if (missing.length === years - 1 && named.has(startYear))
+      return { counts: counts.get(startYear) ?? 0, before };
     if (!this.yearsMissing) {
-      this.add(path.replace(/:\d+:\d+$/, ''), 'years-missing', { years: missing.map(label), input: 'placements' });
+      this.add(path.replace(/:\d+:\d+$/, ''), 'years-missing', {
+        years: missing.map(label),
+        input: 'placements',
+      });
     }
     this.yearsMissing = true;
     return { counts: 0, before };
@@ -645,13 +816,15 @@ export class Draft {
 
   // --- norms, rates and staff ---
 
-  private choice<F extends ChoiceField>(field: F, { text, path }: Found): string | undefined {
+  private choice(field: ChoiceField, { text, path }: Found): string | undefined {
     const found = choiceOf(field, text);
     if (found === undefined) {
-      const allowed = Object.values(CHOICES[field] as Readonly<Record<string, readonly string[]>>).map(([first]) => first ?? '');
+      const allowed = Object.values(CHOICES[field] as Readonly<Record<string, readonly string[]>>).map(
+        ([first]) => first ?? '',
+      );
       this.add(path, 'choice-invalid', { field, found: text.slice(0, 60), allowed });
     }
-    return found as string | undefined;
+    return found;
   }
 
   private provenance(row: ItemRow, stamp: Stamp): Record<string, unknown> {
@@ -666,12 +839,20 @@ export class Draft {
   }
 
   /** The item of a list that a row is about: by id, else by its exact name; what is only alike is asked. */
-  private itemFor<T extends Candidate>(row: ItemRow, items: readonly T[], target: Target | undefined): T | undefined | 'problem' {
+  private itemFor<T extends Candidate>(
+    row: ItemRow,
+    items: readonly T[],
+    target: Target | undefined,
+  ): T | undefined | 'problem' {
     const { id, name } = row.texts;
     if (id && id.text !== '') return items.find((item) => item.id === id.text);
     const same = items.filter((item) => fold(item.name) === fold(name?.text ?? ''));
     if (same.length > 1) {
-      this.add(row.path, 'match-several', { target: target ?? 'rate', found: name?.text ?? '', offers: same.map(offerOf) });
+      this.add(row.path, 'match-several', {
+        target: target ?? 'rate',
+        found: name?.text ?? '',
+        offers: same.map(offerOf),
+      });
       return 'problem';
     }
     return same[0];
@@ -689,7 +870,8 @@ export class Draft {
       }
       const { perHour, perFte, overhead } = row.numbers;
       if (perHour !== undefined && perFte !== undefined) this.add(row.path, 'rate-doubled', { name });
-      if (perHour === undefined && perFte === undefined) this.add(row.path, 'value-missing', { field: 'perHour' });
+      if (perHour === undefined && perFte === undefined)
+        this.add(row.path, 'value-missing', { field: 'perHour' });
       if ((perHour === undefined) === (perFte === undefined)) continue;
       const amounts = { perHour, perFte, overhead };
       const rate = this.itemFor(row, plan.rates, 'rate');
@@ -705,7 +887,8 @@ export class Draft {
         plan.rates.push({ id, name, ...given, ...this.provenance(row, stamp) });
       }
     }
-    for (const { id, name } of plan.rates) this.notListed('rates', file, seen.has(id) || seen.has(fold(name)), name);
+    for (const { id, name } of plan.rates)
+      this.notListed('rates', file, seen.has(id) || seen.has(fold(name)), name);
   }
 
   private wished(row: ItemRow): string {
@@ -769,18 +952,24 @@ export class Draft {
         norms.push({ id, name: name.text, ...given, ...where, ...this.provenance(row, stamp) });
       }
     }
-    for (const { id, name } of norms) this.notListed('norms', file, seen.has(id) || seen.has(fold(name)), name);
+    for (const { id, name } of norms)
+      this.notListed('norms', file, seen.has(id) || seen.has(fold(name)), name);
     if (norms.length > 0) plan.norms = norms;
   }
 
   private normGroups(found: Found | undefined): string[] | undefined {
-    const names = (found?.text ?? '').split(/[,;/|]/).map((each) => each.trim()).filter((each) => each !== '');
+    const names = (found?.text ?? '')
+      .split(/[,;/|]/)
+      .map((each) => each.trim())
+      .filter((each) => each !== '');
     const finder = new Finder<Group>(this.plan.groups);
     const ids: string[] = [];
     for (const name of names) {
       const settled = this.settled('groups', name);
       const match = finder.name(settled ?? name);
-      const item = (settled && finder.key(settled)) || (match.kind === 'one' ? match.item : finder.id(knownBy(KNOWN_GROUPS, name)?.id ?? ''));
+      const item =
+        (settled && finder.key(settled)) ||
+        (match.kind === 'one' ? match.item : finder.id(knownBy(KNOWN_GROUPS, name)?.id ?? ''));
       if (item) ids.push(item.id);
       else if (match.kind !== 'one') this.doubt(found?.path ?? '', 'group', name, match);
     }
@@ -851,7 +1040,8 @@ export class Draft {
       if (existing) Object.assign(existing, kept(existing, { fte }), this.provenance(row, stamp));
       else staff.push({ role: match.item.id, party: who, fte, ...this.provenance(row, stamp) });
     }
-    for (const { role, party } of staff) this.notListed('staff', file, seen.has(`${role}@${party}`), `${role}@${party}`);
+    for (const { role, party } of staff)
+      this.notListed('staff', file, seen.has(`${role}@${party}`), `${role}@${party}`);
     if (staff.length > 0) plan.staff = staff;
   }
 
@@ -866,7 +1056,9 @@ export class Draft {
     const found = [
       ...boards.map((each) => ({ ...each, party: `board:${each.id}` })),
       ...institutes.map((each) => ({ ...each, party: `institute:${each.id}` })),
-    ].filter((each) => each.id === wanted || fold(each.name) === fold(wanted) || (each.code ?? '') === wanted);
+    ].filter(
+      (each) => each.id === wanted || fold(each.name) === fold(wanted) || (each.code ?? '') === wanted,
+    );
     const [only] = found;
     if (only && found.length === 1) return only.party;
     const known = knownBy(KNOWN_INSTITUTES, text);
@@ -895,15 +1087,27 @@ export class Draft {
       this.tell('', 'variant-made', {});
     } else {
       const withStudents = new Set(
-        plan.students.filter(({ counts }) => [counts].flat().some((count) => count > 0)).map(({ school }) => school),
+        plan.students
+          .filter(({ counts }) => [counts].flat().some((count) => count > 0))
+          .map(({ school }) => school),
+      );
+      const placed = new Map(
+        plan.variants.map(({ id, layout }) => [id, new Set(layout.map(({ school }) => school))] as const),
       );
       for (const { id, name } of plan.schools) {
         if (!withStudents.has(id)) continue;
-        const without = plan.variants.filter(({ layout }) => !layout.some(({ school }) => school === id));
+        const without = plan.variants.filter((variant) => placed.get(variant.id)?.has(id) !== true);
         for (const variant of without) {
-          variant.layout.push({ school: id, kind: UNPLACED, network: UNPLACED, assumption: true, note: words.toPlace });
+          variant.layout.push({
+            school: id,
+            kind: UNPLACED,
+            network: UNPLACED,
+            assumption: true,
+            note: words.toPlace,
+          });
         }
-        if (without.length > 0) this.tell('', 'place-made', { school: name, variants: without.map((each) => each.id) });
+        if (without.length > 0)
+          this.tell('', 'place-made', { school: name, variants: without.map((each) => each.id) });
       }
     }
     if (this.isNew) {
@@ -912,7 +1116,8 @@ export class Draft {
     }
     for (const [list, matches] of Object.entries(options.mapping.match ?? {})) {
       for (const key of Object.keys(matches ?? {})) {
-        if (!this.usedMatches.has(`${list}/${key}`)) this.add('', 'map-unused', { found: `match/${list}/${key}` });
+        if (!this.usedMatches.has(`${list}/${key}`))
+          this.add('', 'map-unused', { found: `match/${list}/${key}` });
       }
     }
   }
@@ -924,7 +1129,10 @@ function kept(item: object, given: Readonly<Record<string, unknown>>): Record<st
   return Object.fromEntries(
     Object.entries(given).map(([key, value]) => {
       const before = old[key];
-      const same = typeof value === 'string' && (typeof before === 'string' || typeof before === 'number') && plain(before) === plain(value);
+      const same =
+        typeof value === 'string' &&
+        (typeof before === 'string' || typeof before === 'number') &&
+        plain(before) === plain(value);
       return [key, same ? before : value];
     }),
   );
@@ -942,7 +1150,8 @@ function labelsOf(rows: readonly SchoolRow[]): ReadonlyMap<SchoolRow, string> {
     for (const name of names) counts.set(fold(name), (counts.get(fold(name)) ?? 0) + 1);
     return counts;
   };
-  const withPlace = (row: SchoolRow): string => (row.place === '' ? row.name : `${row.name} (${placeName(row.place)})`);
+  const withPlace = (row: SchoolRow): string =>
+    row.place === '' ? row.name : `${row.name} (${placeName(row.place)})`;
   const plainNames = count(rows.map(({ name }) => name));
   const placed = count(rows.map(withPlace));
   return new Map(

@@ -1,6 +1,6 @@
+import { fold } from './matching.ts';
 import type { NumberKind } from './numbers.ts';
 import type { Input } from './problems.ts';
-import { fold } from './matching.ts';
 
 /** The headings that are known, in Dutch and English, DUO's own of both generations among them. */
 
@@ -21,14 +21,39 @@ const SOURCE: Fields = {
 };
 
 const SCHOOL_CODE: FieldSpec = {
-  names: ['vestigingscode', 'vestigingsnummer', 'brin vestiging', 'brinvest', 'brin6', 'branch code', 'location code'],
+  names: [
+    'vestigingscode',
+    'vestigingsnummer',
+    'brin vestiging',
+    'brinvest',
+    'brin6',
+    'branch code',
+    'location code',
+  ],
 };
-const BRIN: FieldSpec = { names: ['instellingscode', 'brin nummer', 'brin', 'brinnummer', 'brin4', 'brin code'] };
+const BRIN: FieldSpec = {
+  names: ['instellingscode', 'brin nummer', 'brin', 'brinnummer', 'brin4', 'brin code'],
+};
 const BOARD_CODE: FieldSpec = {
-  names: ['bevoegd gezag nummer', 'bevoegd gezagnummer', 'bestuursnummer', 'bestuur nummer', 'board number', 'board code'],
+  names: [
+    'bevoegd gezag nummer',
+    'bevoegd gezagnummer',
+    'bestuursnummer',
+    'bestuur nummer',
+    'board number',
+    'board code',
+  ],
 };
 const BOARD_NAME: FieldSpec = {
-  names: ['bevoegd gezag naam', 'bevoegd gezag', 'bestuur', 'bestuursnaam', 'schoolbestuur', 'board', 'board name'],
+  names: [
+    'bevoegd gezag naam',
+    'bevoegd gezag',
+    'bestuur',
+    'bestuursnaam',
+    'schoolbestuur',
+    'board',
+    'board name',
+  ],
 };
 const PROVINCE: FieldSpec = { names: ['provincie', 'province'] };
 const PLACE: FieldSpec = { names: ['plaatsnaam', 'plaats', 'vestigingsplaats', 'place', 'town', 'city'] };
@@ -41,7 +66,14 @@ export const FIELDS = {
     brin: BRIN,
     code: SCHOOL_CODE,
     name: {
-      names: ['vestigingsnaam', 'naam vestiging', 'instellingsnaam vestiging', 'school', 'schoolnaam', 'naam school'],
+      names: [
+        'vestigingsnaam',
+        'naam vestiging',
+        'instellingsnaam vestiging',
+        'school',
+        'schoolnaam',
+        'naam school',
+      ],
       otherwise: ['instellingsnaam', 'naam', 'name', 'school name', 'location name'],
     },
     place: PLACE,
@@ -80,11 +112,26 @@ export const FIELDS = {
     code: SCHOOL_CODE,
     brin: BRIN,
     school: {
-      names: ['school', 'schoolnaam', 'stageschool', 'naam school', 'vestiging', 'vestigingsnaam', 'school name'],
+      names: [
+        'school',
+        'schoolnaam',
+        'stageschool',
+        'naam school',
+        'vestiging',
+        'vestigingsnaam',
+        'school name',
+      ],
       otherwise: ['opleidingsschool', 'placement school', 'leerwerkplek'],
     },
     institute: {
-      names: ['instituut', 'lerarenopleiding', 'hogeschool', 'opleidingsinstituut', 'institute', 'university'],
+      names: [
+        'instituut',
+        'lerarenopleiding',
+        'hogeschool',
+        'opleidingsinstituut',
+        'institute',
+        'university',
+      ],
       otherwise: ['opleider', 'instelling'],
     },
     group: {
@@ -116,26 +163,86 @@ export const FIELDS = {
   rates: {
     id: { names: ['id'] },
     name: { names: ['tarief', 'naam', 'functie', 'name', 'rate'] },
-    perHour: { names: ['per uur', 'uurtarief', 'bedrag per uur', 'per hour', 'hourly rate'], number: 'decimal' },
-    perFte: { names: ['per fte', 'gpl', 'bedrag per fte', 'per fte per jaar', 'per fte per year'], number: 'decimal' },
+    perHour: {
+      names: ['per uur', 'uurtarief', 'bedrag per uur', 'per hour', 'hourly rate'],
+      number: 'decimal',
+    },
+    perFte: {
+      names: ['per fte', 'gpl', 'bedrag per fte', 'per fte per jaar', 'per fte per year'],
+      number: 'decimal',
+    },
     overhead: { names: ['opslag', 'overhead'], number: 'share' },
     ...SOURCE,
   },
   staff: {
     role: { names: ['rol', 'role'] },
-    party: { names: ['partij', 'bestuur', 'bestuur of instituut', 'werkgever', 'party', 'employer', 'board'] },
-    fte: { names: ['fte', 'formatie', 'beschikbaar', 'beschikbare fte', 'available', 'available fte'], number: 'decimal' },
+    party: {
+      names: ['partij', 'bestuur', 'bestuur of instituut', 'werkgever', 'party', 'employer', 'board'],
+    },
+    fte: {
+      names: ['fte', 'formatie', 'beschikbaar', 'beschikbare fte', 'available', 'available fte'],
+      number: 'decimal',
+    },
     ...SOURCE,
   },
 } as const satisfies Readonly<Record<Input, Fields>>;
 
 /** Columns about a person: they are passed over, and that they were there is told. */
 const PERSONAL = [
-  ...['naam', 'voornaam', 'achternaam', 'tussenvoegsel', 'voorletters', 'roepnaam', 'student', 'naam student'],
-  ...['studentnaam', 'studentnummer', 'nummer', 'relatienummer', 'bsn', 'onderwijsnummer', 'geboortedatum', 'geslacht'],
-  ...['e mail', 'email', 'e mailadres', 'mail', 'telefoon', 'telefoonnummer', 'mobiel', 'adres', 'straat', 'postcode'],
-  ...['woonplaats', 'pcn', 'name', 'first name', 'last name', 'surname', 'student name', 'student number', 'student id'],
-  ...['date of birth', 'birth date', 'gender', 'phone', 'address', 'contactpersoon', 'begeleider', 'coach', 'achternaam student'],
+  ...[
+    'naam',
+    'voornaam',
+    'achternaam',
+    'tussenvoegsel',
+    'voorletters',
+    'roepnaam',
+    'student',
+    'naam student',
+  ],
+  ...[
+    'studentnaam',
+    'studentnummer',
+    'nummer',
+    'relatienummer',
+    'bsn',
+    'onderwijsnummer',
+    'geboortedatum',
+    'geslacht',
+  ],
+  ...[
+    'e mail',
+    'email',
+    'e mailadres',
+    'mail',
+    'telefoon',
+    'telefoonnummer',
+    'mobiel',
+    'adres',
+    'straat',
+    'postcode',
+  ],
+  ...[
+    'woonplaats',
+    'pcn',
+    'name',
+    'first name',
+    'last name',
+    'surname',
+    'student name',
+    'student number',
+    'student id',
+  ],
+  ...[
+    'date of birth',
+    'birth date',
+    'gender',
+    'phone',
+    'address',
+    'contactpersoon',
+    'begeleider',
+    'coach',
+    'achternaam student',
+  ],
 ];
 const personal = new Set(PERSONAL);
 
@@ -172,7 +279,10 @@ export const specOf = (input: Input, field: string): FieldSpec | undefined =>
 
 /** The first year of a school year as a heading or a cell says it: `2026-2027`, `26/27`, `schooljaar 2026`. */
 export function yearOf(text: string): number | undefined {
-  const folded = fold(text).replace(/^(?:schooljaar|studiejaar|jaar|aantal|studenten|school year|year|fte|count) (?=\d)/, '');
+  const folded = fold(text).replace(
+    /^(?:schooljaar|studiejaar|jaar|aantal|studenten|school year|year|fte|count) (?=\d)/,
+    '',
+  );
   const [, first = '', second] = /^(\d{4}|\d{2})(?: (\d{4}|\d{2}))?$/.exec(folded) ?? [];
   if (first === '' || (first.length === 2 && second === undefined)) return undefined;
   const year = first.length === 2 ? 2000 + Number(first) : Number(first);
@@ -229,13 +339,12 @@ export function recognise(
     columns.set(field, chosen[0] as number);
   }
   const seen = new Set<number>();
-  for (const { year, column } of years) {
+  for (const { year } of years) {
     const doubled = years.filter((each) => each.year === year);
     if (doubled.length > 1 && !seen.has(year)) {
       twice.push({ field: 'counts', columns: doubled.map((each) => each.column + 1) });
     }
     seen.add(year);
-    void column;
   }
   years.sort((a, b) => a.year - b.year);
   const missing = REQUIRED[input].filter((ways) => !ways.some((field) => columns.has(field)));

@@ -8,8 +8,8 @@ import {
   type ImportProblemCode,
   type ImportProblemValues,
   ImportRefusal,
-  importProblem,
   type Input,
+  importProblem,
   type Remark,
   remark,
 } from './problems.ts';
@@ -165,7 +165,9 @@ export class ListReader {
     if (at > 0) this.remarks.push(remark(this.headingPlace(), 'heading-line', { line: row.line }));
     const plus = (columns: readonly number[]): number[] => columns.map((column) => column + 1);
     if (recognised.personal.length > 0) {
-      this.remarks.push(remark(this.headingPlace(), 'personal-columns', { columns: plus(recognised.personal) }));
+      this.remarks.push(
+        remark(this.headingPlace(), 'personal-columns', { columns: plus(recognised.personal) }),
+      );
     }
     if (recognised.ignored.length > 0) {
       const values = { input: this.input, columns: plus(recognised.ignored) };
@@ -218,13 +220,14 @@ export class ListReader {
       if (typeof cell === 'string') return this.checked(cell, line, column ?? 0);
       if ('number' in cell) return cell;
       const path = this.source.place(line, (column ?? 0) + 1);
-      if (cell.fault === 'cell-error') this.add(path, 'cell-error', { found: cell.found });
-      else this.add(path, 'cell-formula-without-value', {});
+      if (cell.fault === 'sheet-cell-error') this.add(path, 'sheet-cell-error', { found: cell.found });
+      else this.add(path, 'sheet-formula-empty', {});
       return '';
     };
     const place = (column: number | undefined): string => this.source.place(line, (column ?? 0) + 1);
     const columnOf = (field: string): number | undefined => recognised.columns.get(field);
-    const yearColumn = (year: number): number | undefined => recognised.years.find((each) => each.year === year)?.column;
+    const yearColumn = (year: number): number | undefined =>
+      recognised.years.find((each) => each.year === year)?.column;
     const number = (column: number | undefined, field: string): string | undefined =>
       column === undefined ? undefined : this.numbersOf(column, field).add(cellOf(column), place(column));
     return {
@@ -253,7 +256,9 @@ export class ListReader {
       const { numbers: said } = this.mapping;
       const own =
         typeof said === 'object'
-          ? (Object.entries(said).find(([key]) => key === String(column + 1) || fold(key) === fold(heading))?.[1] ?? undefined)
+          ? (Object.entries(said).find(
+              ([key]) => key === String(column + 1) || fold(key) === fold(heading),
+            )?.[1] ?? undefined)
           : said;
       numbers = new NumberColumn({
         input: this.input,

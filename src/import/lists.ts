@@ -36,8 +36,10 @@ export interface SchoolList {
   readonly duo: boolean;
 }
 
+/** Provinces that go by two names. */
 const PROVINCES: Readonly<Record<string, string>> = { friesland: 'fryslan' };
-const provinceKey = (text: string): string => PROVINCES[fold(text)] ?? fold(text);
+/** What makes two names of a province the same. */
+export const provinceKey = (text: string): string => PROVINCES[fold(text)] ?? fold(text);
 
 /** A code of a row: a vestigingscode, or the two digits at its end with the BRIN beside it, or just a BRIN. */
 function codeOf(row: ListRow): string {
@@ -49,7 +51,10 @@ function codeOf(row: ListRow): string {
 
 /** Says what the reader made of the list. */
 function tellRead(reader: ListReader, duo: boolean, perStudent = false): void {
-  const columns = [...(reader.recognised?.columns ?? [])].map(([field, column]) => ({ field, column: column + 1 }));
+  const columns = [...(reader.recognised?.columns ?? [])].map(([field, column]) => ({
+    field,
+    column: column + 1,
+  }));
   const { input, rows } = reader;
   reader.remarks.push(remark(reader.headingPlace(), 'list-read', { input, rows, duo, perStudent, columns }));
 }
@@ -87,14 +92,22 @@ export async function readSchools(reader: ListReader, province?: string): Promis
     const key = code === '' ? `${fold(name)}/${fold(row.text('place'))}` : code;
     const earlier = lines.get(key);
     if (earlier !== undefined) {
-      reader.add(row.place(code === '' ? 'name' : 'code'), 'row-twice', { field: 'code', found: code || name, line: earlier });
+      reader.add(row.place(code === '' ? 'name' : 'code'), 'row-twice', {
+        field: 'code',
+        found: code || name,
+        line: earlier,
+      });
       continue;
     }
     lines.set(key, row.line);
-    raw.push(Object.fromEntries(NUMBERS.flatMap((field) => {
-      const added = row.number(field);
-      return added === undefined ? [] : [[field, added]];
-    })));
+    raw.push(
+      Object.fromEntries(
+        NUMBERS.flatMap((field) => {
+          const added = row.number(field);
+          return added === undefined ? [] : [[field, added]];
+        }),
+      ),
+    );
     rows.push({
       path: row.place(code === '' ? 'name' : 'code'),
       line: row.line,
@@ -129,7 +142,11 @@ export async function readSchools(reader: ListReader, province?: string): Promis
   return { rows: valued, codes, boardCodes, duo };
 }
 
-function unknownProvince(reader: ListReader, province: string | undefined, provinces: ReadonlySet<string>): void {
+function unknownProvince(
+  reader: ListReader,
+  province: string | undefined,
+  provinces: ReadonlySet<string>,
+): void {
   if (province === undefined) return;
   if (!reader.has('province')) {
     reader.add(reader.headingPlace(), 'heading-missing', { input: reader.input, fields: ['province'] });
@@ -196,7 +213,11 @@ export async function readPupils(
     lines.set(code, row.line);
     const text = row.text('pupils');
     const suppressed = SUPPRESSED.test(text) ? text : '';
-    rows.push({ ...base(row, code, found), suppressed, added: suppressed === '' ? row.number('pupils') : undefined });
+    rows.push({
+      ...base(row, code, found),
+      suppressed,
+      added: suppressed === '' ? row.number('pupils') : undefined,
+    });
   }
   reader.settle();
   const duo = reader.has('boardCode') && reader.has('code') && reader.has('province');
@@ -227,7 +248,9 @@ export async function readBoards(reader: ListReader): Promise<ReadonlyMap<string
   for await (const row of reader.read()) {
     const [code, text, path] = [row.text('boardCode'), row.text('boardName'), row.place('boardName')];
     if (code === '' || text === '') {
-      reader.add(code === '' ? row.place('boardCode') : path, 'value-missing', { field: code === '' ? 'boardCode' : 'boardName' });
+      reader.add(code === '' ? row.place('boardCode') : path, 'value-missing', {
+        field: code === '' ? 'boardCode' : 'boardName',
+      });
       continue;
     }
     const earlier = names.get(code);
@@ -281,7 +304,10 @@ export async function readPlacements(reader: ListReader): Promise<PlacementList>
           const column = reader.recognised?.columns.get(field);
           if (column === undefined) continue;
           const first = reader.recognised?.years[0]?.column ?? 0;
-          reader.add(reader.headingPlace(column), 'heading-twice', { field: 'counts', columns: [first + 1, column + 1] });
+          reader.add(reader.headingPlace(column), 'heading-twice', {
+            field: 'counts',
+            columns: [first + 1, column + 1],
+          });
         }
       }
     }
@@ -373,13 +399,19 @@ export async function readItems(
   texts: readonly string[],
   numbers: readonly string[],
 ): Promise<readonly ItemRow[]> {
-  const rows: { row: Omit<ItemRow, 'numbers' | 'years'>; added: [string, string][]; years: [number, string][] }[] = [];
+  const rows: {
+    row: Omit<ItemRow, 'numbers' | 'years'>;
+    added: [string, string][];
+    years: [number, string][];
+  }[] = [];
   for await (const row of reader.read()) {
     rows.push({
       row: {
         line: row.line,
         path: row.place(texts[0] ?? ''),
-        texts: Object.fromEntries(texts.map((field) => [field, { text: row.text(field), path: row.place(field) }])),
+        texts: Object.fromEntries(
+          texts.map((field) => [field, { text: row.text(field), path: row.place(field) }]),
+        ),
       },
       added: numbers.flatMap((field) => {
         const added = row.number(field);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { importProblem, type ImportProblem, INPUTS } from './problems.ts';
+import { type ImportProblem, INPUTS, importProblem } from './problems.ts';
 
 /**
  * What the user settles: which column is which, how a doubtful column of numbers is read, and which school, institute or
@@ -21,10 +21,10 @@ const matches = z.record(z.string(), z.string().min(1).nullable()).optional();
 
 const mappingFormat = z.strictObject({
   format: z.literal('samenplan-map/1').optional(),
-  ...Object.fromEntries(INPUTS.map((input) => [input, list.optional()] as const)) as Record<
+  ...(Object.fromEntries(INPUTS.map((input) => [input, list.optional()] as const)) as Record<
     (typeof INPUTS)[number],
     z.ZodOptional<typeof list>
-  >,
+  >),
   match: z
     .strictObject({
       schools: matches,
@@ -56,7 +56,9 @@ export type ListMapping = z.infer<typeof list>;
 export function readMapping(
   value: unknown,
   name: string,
-): { readonly ok: true; readonly mapping: Mapping } | { readonly ok: false; readonly problems: readonly ImportProblem[] } {
+):
+  | { readonly ok: true; readonly mapping: Mapping }
+  | { readonly ok: false; readonly problems: readonly ImportProblem[] } {
   const outcome = mappingFormat.safeParse(value);
   if (outcome.success) return { ok: true, mapping: outcome.data };
   const problems = outcome.error.issues.map((issue) => {

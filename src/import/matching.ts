@@ -35,31 +35,70 @@ export const isVestiging = (code: string): boolean => /^\d{2}[A-Z]{2}\d{2}$/.tes
 export const asCode = (text: string): string => text.replace(/\s+/g, '').toUpperCase();
 
 /** Words that say what an institution is rather than which. */
-const COMMON = new Set(['de', 'het', 'een', 'van', 'voor', 'college', 'school', 'scholengemeenschap', 'stichting', 'te']);
+const COMMON = new Set([
+  'de',
+  'het',
+  'een',
+  'van',
+  'voor',
+  'college',
+  'school',
+  'scholengemeenschap',
+  'stichting',
+  'te',
+]);
 
-/** How alike two names are, from 0 to 1: by pairs of letters, and by the words that both have. */
-function alike(a: string, b: string): number {
-  const [pairsA, pairsB] = [pairs(a), pairs(b)];
-  const shared = pairsA.filter((pair) => {
-    const at = pairsB.indexOf(pair);
-    if (at >= 0) pairsB.splice(at, 1);
-    return at >= 0;
-  }).length;
-  const total = pairsA.length + pairsB.length + shared;
-  const dice = total === 0 ? 0 : (2 * shared) / total;
-  const [wordsA, wordsB] = [words(a), words(b)];
-  const both = [...wordsA].filter((word) => wordsB.has(word)).length;
-  const overlap = Math.min(wordsA.size, wordsB.size) === 0 ? 0 : both / Math.min(wordsA.size, wordsB.size);
-  return Math.max(dice, overlap * 0.9);
+/** What two names are compared by, made once for a name. */
+interface Profile {
+  readonly pairs: ReadonlyMap<string, number>;
+  readonly total: number;
+  readonly words: readonly (readonly [word: string, pairs: ReadonlyMap<string, number>, total: number])[];
 }
 
-const pairs = (text: string): string[] =>
-  text
-    .slice(0, 200)
-    .split(' ')
-    .flatMap((word) => Array.from({ length: Math.max(0, word.length - 1) }, (_, at) => word.slice(at, at + 2)));
-const words = (text: string): Set<string> =>
-  new Set(text.split(' ').filter((word) => word.length > 2 && !COMMON.has(word)));
+/** Names are shorter than this; a text that isn't is no name, and would only take time. */
+const LONGEST = 120;
+
+function profileOf(text: string): Profile {
+  const parts = fold(text.slice(0, LONGEST)).split(' ');
+  const [pairs, total] = pairsOf(parts);
+  const words = parts.filter((word) => word.length > 2 && !COMMON.has(word));
+  return { pairs, total, words: words.map((word) => [word, ...pairsOf([word])] as const) };
+}
+
+function pairsOf(parts: readonly string[]): [Map<string, number>, number] {
+  const pairs = new Map<string, number>();
+  let total = 0;
+  for (const part of parts) {
+    for (let at = 0; at + 1 < part.length; at++, total++) {
+      const pair = part.slice(at, at + 2);
+      pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+    }
+  }
+  return [pairs, total];
+}
+
+/** The part of pairs of letters that two texts share. */
+function dice(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>, total: number): number {
+  let shared = 0;
+  for (const [pair, count] of a) shared += Math.min(count, b.get(pair) ?? 0);
+  return total === 0 ? 0 : (2 * shared) / total;
+}
+
+/** How alike two names are, from 0 to 1: as a whole, and by the words of the shorter one in the other. */
+function alike(a: Profile, b: Profile): number {
+  const whole = dice(a.pairs, b.pairs, a.total + b.total);
+  const [few, many] = a.words.length <= b.words.length ? [a, b] : [b, a];
+  if (few.words.length === 0) return whole;
+  const found = few.words.map(([word, pairs, total]) => {
+    const best = Math.max(
+      ...many.words.map(([other, others, count]) =>
+        other === word ? 1 : dice(pairs, others, total + count),
+      ),
+    );
+    return best >= 0.6 ? best : 0;
+  });
+  return Math.max(whole, (0.95 * found.reduce((sum, each) => sum + each, 0)) / found.length);
+}
 
 export interface Candidate {
   readonly id: string;
@@ -69,15 +108,30 @@ export interface Candidate {
 
 export const offerOf = ({ id, name, code }: Candidate): Offer => ({ key: code ?? id, name });
 
+const digitsOf = (text: string): string => text.replace(/\D+/g, ' ').trim();
+
 /** The most alike, at most three, best first; none that is only vaguely so. */
 export function closest(text: string, candidates: readonly Candidate[]): Offer[] {
-  const wanted = fold(text);
-  return candidates
-    .map((candidate) => ({ candidate, score: alike(wanted, fold(candidate.name)) }))
-    .filter(({ score }) => score >= 0.55)
-    .sort((a, b) => b.score - a.score)
-    .slice(0, 3)
-    .map(({ candidate }) => offerOf(candidate));
+  const profiles = candidates.map((candidate) => ({ candidate, profile: profileOf(candidate.name) }));
+  return closestOf(text, profiles);
+}
+
+function closestOf(text: string, profiles: readonly { candidate: Candidate; profile: Profile }[]): Offer[] {
+  const wanted = profileOf(text);
+  const digits = digitsOf(text);
+  return (
+    profiles
+      // `Leerjaar 2` is no other way to write `Leerjaar 1`
+      .filter(({ candidate }) => {
+        const own = digitsOf(candidate.name);
+        return own === '' || digits === '' || own === digits;
+      })
+      .map(({ candidate, profile }) => ({ candidate, score: alike(wanted, profile) }))
+      .filter(({ score }) => score >= 0.55)
+      .sort((a, b) => b.score - a.score)
+      .slice(0, 3)
+      .map(({ candidate }) => offerOf(candidate))
+  );
 }
 
 export type Match<T> =
@@ -93,13 +147,19 @@ export class Finder<T extends Candidate> {
   private readonly byName = new Map<string, T[]>();
 
   private readonly items: T[] = [];
+  private profiles: { candidate: T; profile: Profile }[] | undefined;
 
-  constructor(items: readonly T[]) {
+  /** @param ids whether an id may stand for a name: a group goes by `voltijd`, a school's id is only ours */
+  constructor(
+    items: readonly T[],
+    private readonly ids = true,
+  ) {
     for (const item of items) this.add(item);
   }
 
   add(item: T): void {
     this.items.push(item);
+    this.profiles = undefined;
     this.byId.set(item.id, item);
     if (item.code !== undefined) push(this.byCode, asCode(item.code), item);
     push(this.byName, fold(item.name), item);
@@ -114,7 +174,10 @@ export class Finder<T extends Candidate> {
   code(text: string): Match<T> {
     const code = asCode(text);
     const exact = this.byCode.get(code) ?? [];
-    const found = exact.length > 0 || !isBrin(code) ? exact : this.items.filter((item) => item.code?.slice(0, 4) === code);
+    const found =
+      exact.length > 0 || !isBrin(code)
+        ? exact
+        : this.items.filter((item) => item.code?.slice(0, 4) === code);
     return one(found, 'code');
   }
 
@@ -126,10 +189,11 @@ export class Finder<T extends Candidate> {
     const folded = fold(text);
     const exact = folded === '' ? [] : (this.byName.get(folded) ?? []);
     if (exact.length > 0) return one(exact, 'name');
-    const byId = this.byId.get(folded.replaceAll(' ', '-'));
+    const byId = this.ids ? this.byId.get(folded.replaceAll(' ', '-')) : undefined;
     if (byId) return { kind: 'one', item: byId, by: 'id' };
     if (!offer) return { kind: 'none' };
-    const offers = closest(text, this.items);
+    this.profiles ??= this.items.map((candidate) => ({ candidate, profile: profileOf(candidate.name) }));
+    const offers = closestOf(text, this.profiles);
     return offers.length > 0 ? { kind: 'close', offers } : { kind: 'none' };
   }
 
@@ -143,7 +207,9 @@ export class Finder<T extends Candidate> {
 function one<T extends Candidate>(found: readonly T[], by: 'code' | 'name'): Match<T> {
   const [item] = found;
   if (!item) return { kind: 'none' };
-  return found.length === 1 ? { kind: 'one', item, by } : { kind: 'several', offers: found.slice(0, 12).map(offerOf) };
+  return found.length === 1
+    ? { kind: 'one', item, by }
+    : { kind: 'several', offers: found.slice(0, 12).map(offerOf) };
 }
 
 export function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
@@ -152,7 +218,21 @@ export function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value]);
 }
 
-const SMALL_WORDS = new Set(['aan', 'den', 'de', 'der', 'en', 'op', 'in', 'het', 'bij', 'van', 'ter', 'ten', 'over']);
+const SMALL_WORDS = new Set([
+  'aan',
+  'den',
+  'de',
+  'der',
+  'en',
+  'op',
+  'in',
+  'het',
+  'bij',
+  'van',
+  'ter',
+  'ten',
+  'over',
+]);
 
 /** A place in capitals, as DUO writes it, as people do: `'S-GRAVENHAGE` as `'s-Gravenhage`. */
 export function placeName(text: string): string {

@@ -1,4 +1,4 @@
-import { importProblem, type ImportProblem, type Input, type Reading } from './problems.ts';
+import { type ImportProblem, type Input, importProblem, type Reading } from './problems.ts';
 import { type Cell, textOf } from './rows.ts';
 
 /**
@@ -97,8 +97,8 @@ export class NumberColumn {
     if (cell === undefined || (typeof cell !== 'string' && 'fault' in cell)) return undefined;
     if (typeof cell !== 'string') {
       const value = exact(cell.number);
-      if (value === undefined) return this.bad(path, cell.number);
-      return this.judged(value, path) ? `=${value}` : undefined;
+      if (value === undefined) this.bad(path, cell.number);
+      return value !== undefined && this.judged(value, path) ? `=${value}` : undefined;
     }
     let text = textOf(cell).replace(/^[\t\r\n]+|[\t\r\n]+$/g, '');
     if (text === '') return undefined;
@@ -109,8 +109,9 @@ export class NumberColumn {
     const entry: Entry = { text, percent, path };
     if (readings.nl === undefined && readings.en === undefined) {
       const number = readNumber(text, 'nl') ?? readNumber(text, 'en');
-      if (number === undefined) return this.bad(path, tell ? text : null);
-      return this.judged(number, path), undefined;
+      if (number === undefined) this.bad(path, tell ? text : null);
+      else this.judged(number, path);
+      return undefined;
     }
     if (readings.nl === undefined) this.englishOnly ??= entry;
     else if (readings.en === undefined) this.dutchOnly ??= entry;
@@ -134,7 +135,14 @@ export class NumberColumn {
       const { text, path } = this.both;
       const [nl, en] = [readNumber(text, 'nl') ?? '', readNumber(text, 'en') ?? ''];
       this.problems.push(
-        importProblem(path, 'number-both-ways', { input, heading, column, found: text, nl: trimmed(nl), en: trimmed(en) }),
+        importProblem(path, 'number-both-ways', {
+          input,
+          heading,
+          column,
+          found: text,
+          nl: trimmed(nl),
+          en: trimmed(en),
+        }),
       );
     }
   }
@@ -153,10 +161,13 @@ export class NumberColumn {
     return value;
   }
 
-  private fault(value: string): 'number-negative' | 'number-not-whole' | 'number-too-long' | 'share-doubtful' | undefined {
+  private fault(
+    value: string,
+  ): 'number-negative' | 'number-not-whole' | 'number-too-long' | 'share-doubtful' | undefined {
     const { kind } = this.about;
     const [integer = '', fraction = ''] = trimmed(value).replace('-', '').split('.');
-    if (integer.length > 12 || fraction.length > 10 || (integer + fraction).length > 15) return 'number-too-long';
+    if (integer.length > 12 || fraction.length > 10 || (integer + fraction).length > 15)
+      return 'number-too-long';
     if (kind !== 'signed' && value.startsWith('-') && /[1-9]/.test(value)) return 'number-negative';
     if (kind === 'count' && !isWhole(value)) return 'number-not-whole';
     // 10 for ten per cent would make a thousand of it
@@ -173,9 +184,9 @@ export class NumberColumn {
     return false;
   }
 
-  private bad(path: string, found: string | null): undefined {
+  private bad(path: string, found: string | null): void {
     const { field } = this.about;
-    if (this.problems.length < enough) this.problems.push(importProblem(path, 'number-invalid', { field, found }));
-    return undefined;
+    if (this.problems.length < enough)
+      this.problems.push(importProblem(path, 'number-invalid', { field, found }));
   }
 }

@@ -2,9 +2,18 @@ import { type Plan, type Problem, type School, validate } from '../../engine/ind
 import { type Change, changesBetween } from './changes.ts';
 import { Draft, type DraftOptions, type PlanWords } from './draft.ts';
 import { ListReader } from './list.ts';
-import { type PlacementList, readBoards, readItems, readPlacements, readPupils, readSchools, type SchoolList } from './lists.ts';
+import {
+  type PlacementList,
+  provinceKey,
+  readBoards,
+  readItems,
+  readPlacements,
+  readPupils,
+  readSchools,
+  type SchoolList,
+} from './lists.ts';
 import type { Mapping } from './mapping.ts';
-import { ENOUGH_PROBLEMS, type ImportProblem, importProblem, type Input, type Remark } from './problems.ts';
+import { ENOUGH_PROBLEMS, type ImportProblem, type Input, importProblem, type Remark } from './problems.ts';
 import type { RowSource } from './rows.ts';
 
 /** From lists to what they would make of a plan. Nothing is changed before `accept`, and then all of it. */
@@ -44,7 +53,20 @@ export interface Preview {
 }
 
 /** What the texts of each item list are. */
-const NORM_TEXTS = ['name', 'id', 'role', 'at', 'per', 'group', 'level', 'employer', 'rate', 'source', 'status', 'note'];
+const NORM_TEXTS = [
+  'name',
+  'id',
+  'role',
+  'at',
+  'per',
+  'group',
+  'level',
+  'employer',
+  'rate',
+  'source',
+  'status',
+  'note',
+];
 const RATE_TEXTS = ['name', 'id', 'source', 'status', 'note'];
 const STAFF_TEXTS = ['role', 'party', 'source', 'status', 'note'];
 
@@ -71,15 +93,23 @@ export async function preview(lists: ImportLists, options: ImportOptions): Promi
   const schoolList = schools && (await readSchools(schools, province));
   const pupils = lists.pupils && reader('pupils', lists.pupils);
   // without a list of schools, a new plan takes them from the pupils
-  const own = new Set([...(into?.schools ?? []).map(({ code }) => code), ...(schoolList?.rows ?? []).map(({ code }) => code)]);
+  const own = new Set([
+    ...(into?.schools ?? []).map(({ code }) => code),
+    ...(schoolList?.rows ?? []).map(({ code }) => code),
+  ]);
   const alone = schoolList === undefined && into === undefined;
-  const pupilList = pupils && (await readPupils(pupils, province, (code, inside) => own.has(code) || (alone && inside)));
+  const pupilList =
+    pupils && (await readPupils(pupils, province, (code, inside) => own.has(code) || (alone && inside)));
   const placements: { list: PlacementList; file: string }[] = [];
   for (const source of lists.placements ?? []) {
     const each = reader('placements', source);
     placements.push({ list: await readPlacements(each), file: source.name });
   }
-  const items = async (input: 'norms' | 'rates' | 'staff', texts: readonly string[], numbers: readonly string[]) => {
+  const items = async (
+    input: 'norms' | 'rates' | 'staff',
+    texts: readonly string[],
+    numbers: readonly string[],
+  ) => {
     const source = lists[input];
     if (!source) return undefined;
     const each = reader(input, source);
@@ -96,10 +126,11 @@ export async function preview(lists: ImportLists, options: ImportOptions): Promi
   if (problems.length > 0) return failed(problems, remarks);
 
   const boardsFile = lists.boards?.name ?? '';
-  if (schools && schoolList) draft.schools(schoolList, names, sectorOf(schools, schoolList), schools, boardsFile);
-  else if (alone && pupils && pupilList) {
-    const rows = asSchools(pupilList, province);
-    draft.schools({ ...rows, duo: pupilList.duo }, names, pupilList.duo ? 'vo' : undefined, pupils, boardsFile);
+  if (schools && schoolList) {
+    draft.schools(schoolList, names, sectorOf(schools, schoolList), schools, boardsFile);
+  } else if (alone && pupilList && pupils) {
+    const list = { ...asSchools(pupilList, province), duo: pupilList.duo };
+    draft.schools(list, names, pupilList.duo ? 'vo' : undefined, pupils, boardsFile);
   }
   if (pupilList && pupils) draft.pupils(pupilList, pupils.source.name);
   if (placements.length > 0) {
@@ -114,7 +145,13 @@ export async function preview(lists: ImportLists, options: ImportOptions): Promi
   if (draft.problems.length > 0) return failed(draft.problems, all);
   const validation = validate(draft.plan);
   if (!validation.ok) return { ...failed([], all), planProblems: validation.problems };
-  return { problems: [], planProblems: [], remarks: all, changes: changesBetween(into, draft.plan), plan: draft.plan };
+  return {
+    problems: [],
+    planProblems: [],
+    remarks: all,
+    changes: changesBetween(into, draft.plan),
+    plan: draft.plan,
+  };
 }
 
 const failed = (problems: readonly ImportProblem[], remarks: readonly Remark[]): Preview => ({
@@ -137,11 +174,17 @@ export function accept({ plan }: Preview): Plan {
 
 /** DUO's list of the voortgezet onderwijs has a column that its other lists don't have. */
 const sectorOf = (reader: ListReader, { duo }: SchoolList): School['sector'] =>
-  duo && (reader.has('structure') || /\bvo\b/i.test(reader.source.name.replaceAll('_', '-'))) ? 'vo' : undefined;
+  duo && (reader.has('structure') || /\bvo\b/i.test(reader.source.name.replaceAll('_', '-')))
+    ? 'vo'
+    : undefined;
 
-function asSchools(list: Awaited<ReturnType<typeof readPupils>>, province: string | undefined): Omit<SchoolList, 'duo'> {
-  const same = (text: string): boolean => text.trim().toLowerCase() === province?.trim().toLowerCase();
-  const rows = list.rows.filter((row) => province === undefined || same(row.province));
+function asSchools(
+  list: Awaited<ReturnType<typeof readPupils>>,
+  province: string | undefined,
+): Omit<SchoolList, 'duo'> {
+  const rows = list.rows.filter(
+    (row) => province === undefined || provinceKey(row.province) === provinceKey(province),
+  );
   return {
     codes: new Set(list.rows.map(({ code }) => code)),
     boardCodes: new Set(list.rows.map(({ boardCode }) => boardCode)),

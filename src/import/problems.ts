@@ -40,8 +40,8 @@ export interface ImportProblemValues {
   'sheet-unknown': { readonly found: string; readonly known: readonly string[] };
   'sheet-which': { readonly known: readonly string[] };
   'book-unreadable': { readonly reason: string };
-  'cell-error': { readonly found: string };
-  'cell-formula-without-value': Record<string, never>;
+  'sheet-cell-error': { readonly found: string };
+  'sheet-formula-empty': Record<string, never>;
   'heading-missing': { readonly input: Input; readonly fields: readonly string[] };
   'heading-twice': { readonly field: string; readonly columns: readonly number[] };
   'map-invalid': { readonly reason: string };
@@ -65,11 +65,19 @@ export interface ImportProblemValues {
   'code-invalid': { readonly field: string; readonly found: string | null };
   'choice-invalid': { readonly field: string; readonly found: string; readonly allowed: readonly string[] };
   'row-twice': { readonly field: string; readonly found: string | null; readonly line: number };
-  'code-conflict': { readonly found: string; readonly first: string; readonly second: string };
   'province-unknown': { readonly found: string; readonly known: readonly string[] };
-  'match-close': { readonly target: Target; readonly found: string | null; readonly offers: readonly Offer[] };
-  'match-several': { readonly target: Target; readonly found: string | null; readonly offers: readonly Offer[] };
+  'match-close': {
+    readonly target: Target;
+    readonly found: string | null;
+    readonly offers: readonly Offer[];
+  };
+  'match-several': {
+    readonly target: Target;
+    readonly found: string | null;
+    readonly offers: readonly Offer[];
+  };
   'match-none': { readonly target: Target; readonly found: string | null };
+  'too-many-values': { readonly target: Target; readonly maximum: number };
   'year-invalid': { readonly found: string | null };
   'years-missing': { readonly years: readonly string[]; readonly input: Input };
   'role-incomplete': { readonly role: string; readonly fields: readonly string[] };
@@ -129,7 +137,11 @@ export function importProblem<Code extends ImportProblemCode>(
   return { path, code, values } as ImportProblem;
 }
 
-export function remark<Code extends RemarkCode>(path: string, code: Code, values: RemarkValues[Code]): Remark {
+export function remark<Code extends RemarkCode>(
+  path: string,
+  code: Code,
+  values: RemarkValues[Code],
+): Remark {
   return { path, code, values } as Remark;
 }
 

@@ -7,7 +7,7 @@
 export type Cell =
   | string
   | { readonly number: string }
-  | { readonly fault: 'cell-error' | 'cell-formula-without-value'; readonly found: string };
+  | { readonly fault: 'sheet-cell-error' | 'sheet-formula-empty'; readonly found: string };
 
 export interface Row {
   /** the line of the file, or the row of the sheet, from 1 */

@@ -51,7 +51,9 @@ function chosen(name: string, book: ReadBook, wanted: string): Chosen {
   const known = [
     ...sheets.map((sheet) => sheet.name),
     ...tables.map(({ table }) => table.name),
-    ...book.names.filter(({ hidden, name: each }) => !hidden && !each.startsWith('_xlnm.')).map(({ name: each }) => each),
+    ...book.names
+      .filter(({ hidden, name: each }) => !hidden && !each.startsWith('_xlnm.'))
+      .map(({ name: each }) => each),
   ];
   if (wanted === '') {
     const [only] = visible;
@@ -96,13 +98,15 @@ function* rowsOf(sheet: ReadSheet, area: Area | undefined): Generator<Row> {
   for (const line of [...byRow.keys()].sort((a, b) => a - b)) {
     const cells: Cell[] = [];
     for (const cell of byRow.get(line) ?? []) {
-      cells[cell.column - left] = valueOf(cell);
+      cells[cell.column - left] = cellValue(cell);
     }
-    yield { line, cells: Array.from(cells, (cell) => cell ?? '') };
+    // what no cell stands in is a hole until now
+    for (let at = 0; at < cells.length; at++) cells[at] ??= '';
+    yield { line, cells };
   }
 }
 
-function valueOf(cell: ReadCell): Cell {
+function cellValue(cell: ReadCell): Cell {
   switch (cell.type) {
     case 'text':
       return cell.value;
@@ -113,8 +117,8 @@ function valueOf(cell: ReadCell): Cell {
     case 'date':
       return cell.value;
     case 'error':
-      return { fault: 'cell-error', found: cell.value };
+      return { fault: 'sheet-cell-error', found: cell.value };
     case 'blank':
-      return { fault: 'cell-formula-without-value', found: '' };
+      return { fault: 'sheet-formula-empty', found: '' };
   }
 }

@@ -1,6 +1,6 @@
 import {
-  calculateVariant,
   type Cost,
+  calculateVariant,
   type Funding,
   type Norm,
   type Plan,
@@ -10,8 +10,8 @@ import {
   yearLabels,
 } from '../../engine/index.ts';
 import { fromHundredths } from '../report/summary.ts';
-import type { Merged } from './merge.ts';
 import type { Translation } from './ids.ts';
+import type { Merged } from './merge.ts';
 
 /** The merged plan beside its parts: which figures are their sum, and which are not and why. */
 
@@ -104,22 +104,46 @@ class YearComparison {
     this.whole = whole.years[year] as YearResult;
     this.own = own.map((each) => each.years[year] as YearResult);
     const schools = this.byKey((result, translation) =>
-      result.schools.map(({ school, students }) => [translation?.of('schools', school) ?? school, String(students)]),
+      result.schools.map(({ school, students }) => [
+        translation?.of('schools', school) ?? school,
+        String(students),
+      ]),
     );
     this.projected = [...schools].some(([, { parts, merged: now }]) => add(parts, false) !== (now ?? '0'));
   }
 
   *figures(): Generator<Figure> {
     const { whole, own } = this;
-    yield this.count('total', 'students', '', own.map(({ students }) => String(students)), String(whole.students), 'projected');
+    yield this.count(
+      'total',
+      'students',
+      '',
+      own.map(({ students }) => String(students)),
+      String(whole.students),
+      'projected',
+    );
     for (const key of TOTALS) {
-      yield this.money('total', key, '', own.map(({ totals }) => totals[key]), whole.totals[key], 'follows');
+      yield this.money(
+        'total',
+        key,
+        '',
+        own.map(({ totals }) => totals[key]),
+        whole.totals[key],
+        'follows',
+      );
     }
     yield* this.rules();
     yield* this.funding();
     for (const level of ['region', 'network', 'school', 'institute'] as const) {
       const reason = this.merged.plan.split?.regionFirst === true ? 'region-first' : 'split';
-      yield this.money('level', 'amount', level, own.map(({ levels }) => levels[level].amount), whole.levels[level].amount, reason);
+      yield this.money(
+        'level',
+        'amount',
+        level,
+        own.map(({ levels }) => levels[level].amount),
+        whole.levels[level].amount,
+        reason,
+      );
     }
     yield* this.schools();
     yield* this.parties();
@@ -127,7 +151,10 @@ class YearComparison {
 
   /** The figures of the parts and of the whole by what they are of, in the ids of the merged plan. */
   private byKey(
-    list: (result: YearResult, translation: Translation | undefined) => readonly (readonly [string, string])[],
+    list: (
+      result: YearResult,
+      translation: Translation | undefined,
+    ) => readonly (readonly [string, string])[],
   ): Map<string, { parts: (string | null)[]; merged: string | null }> {
     const all = new Map<string, { parts: (string | null)[]; merged: string | null }>();
     const at = (key: string): { parts: (string | null)[]; merged: string | null } => {
@@ -155,7 +182,9 @@ class YearComparison {
         result.lines.flatMap((line) => {
           const value = line[field];
           const list = line.kind === 'hours' ? 'norms' : 'costs';
-          return value === null ? [] : [[`${list}/${translation?.of(list, line.item) ?? line.item}`, value] as const];
+          return value === null
+            ? []
+            : [[`${list}/${translation?.of(list, line.item) ?? line.item}`, value] as const];
         }),
       );
       for (const [key, { parts, merged }] of lines) {
@@ -177,7 +206,10 @@ class YearComparison {
 
   private *schools(): Generator<Figure> {
     const students = this.byKey((result, translation) =>
-      result.schools.map(({ school, students: count }) => [translation?.of('schools', school) ?? school, String(count)] as const),
+      result.schools.map(
+        ({ school, students: count }) =>
+          [translation?.of('schools', school) ?? school, String(count)] as const,
+      ),
     );
     for (const [id, { parts, merged }] of students) {
       yield this.count('school', 'students', id, parts, merged ?? '0', 'projected');
@@ -189,11 +221,22 @@ class YearComparison {
       const parties = this.byKey((result, translation) =>
         result.parties.map((each) => [translation?.party(each.party) ?? each.party, each[field]] as const),
       );
-      const reason = field === 'budget' ? (this.merged.plan.split?.regionFirst === true ? 'region-first' : 'split') : 'follows';
-      for (const [id, { parts, merged }] of parties) yield this.money('party', field, id, parts, merged ?? '0.00', reason);
+      const reason =
+        field === 'budget'
+          ? this.merged.plan.split?.regionFirst === true
+            ? 'region-first'
+            : 'split'
+          : 'follows';
+      for (const [id, { parts, merged }] of parties)
+        yield this.money('party', field, id, parts, merged ?? '0.00', reason);
     }
     const statuses = this.own.map(
-      ({ parties }, part) => new Map(parties.map(({ party, status }) => [this.merged.translations[part]?.party(party) ?? party, status] as const)),
+      ({ parties }, part) =>
+        new Map(
+          parties.map(
+            ({ party, status }) => [this.merged.translations[part]?.party(party) ?? party, status] as const,
+          ),
+        ),
     );
     for (const { party, status } of this.whole.parties) {
       const parts = statuses.map((own) => own.get(party) ?? null);
@@ -207,16 +250,26 @@ class YearComparison {
     }
   }
 
-  private find<T extends { id: string }>(list: 'norms' | 'costs' | 'funding', id: string): T | undefined {
-    const items = (this.merged.plan[list] ?? []) as unknown as T[];
-    const changes = this.variant.changes?.[list] as Record<string, Partial<T>> | undefined;
+  /** A rule of the merged plan as the variant has it; undefined where it has none. */
+  private find(list: 'norms' | 'costs' | 'funding', id: string): object | undefined {
+    const items: readonly { readonly id: string }[] = this.merged.plan[list] ?? [];
+    const changes = this.variant.changes?.[list] as Record<string, object | null> | undefined;
     const base = items.find((each) => each.id === id);
-    return base || changes?.[id] ? ({ ...base, ...changes?.[id] } as T) : undefined;
+    const change = changes?.[id];
+    return base || change ? { ...base, ...change } : undefined;
+  }
+
+  /** A rule that looks only at the boards of its part counts as it did; only its students can be others. */
+  private isLimited(list: string, id: string): boolean {
+    return this.merged.notes.some(
+      (note) => note.code === 'rule-limited' && note.list === list && note.item === id,
+    );
   }
 
   private whyRule(list: 'norms' | 'costs', id: string): MergeReason {
-    const rule = this.find<Norm | Cost>(list, id);
+    const rule = this.find(list, id) as Norm | Cost | undefined;
     if (!rule) return 'follows';
+    if (this.isLimited(list, id)) return this.projected ? 'projected' : 'rounding';
     if (rule.steps !== undefined && rule.at !== 'school') return 'steps';
     if (rule.per === 'group' && rule.at !== 'school') return 'per-group';
     if ((rule.min !== undefined || rule.max !== undefined) && rule.at !== 'school') return 'bounds';
@@ -226,25 +279,64 @@ class YearComparison {
   }
 
   private whyFunding(id: string): MergeReason {
-    const item = this.find<Funding>('funding', id);
+    const item = this.find('funding', id) as Funding | undefined;
     if (!item) return 'follows';
+    if (item.kind !== 'ofCost' && this.isLimited('funding', id))
+      return this.projected ? 'projected' : 'rounding';
     if (item.kind === 'steps') return 'steps';
     if (item.kind === 'fixed') return 'base-amount';
     if (item.kind === 'ofCost') return 'of-cost';
-    if (item.minStudents !== undefined || item.cap !== undefined || item.where?.minStudents !== undefined) return 'threshold';
+    if (item.minStudents !== undefined || item.cap !== undefined || item.where?.minStudents !== undefined)
+      return 'threshold';
     return this.projected ? 'projected' : 'rounding';
   }
 
-  private money(kind: FigureKind, key: string, of: string, parts: readonly (string | null)[], merged: string, reason: MergeReason): Figure {
+  private money(
+    kind: FigureKind,
+    key: string,
+    of: string,
+    parts: readonly (string | null)[],
+    merged: string,
+    reason: MergeReason,
+  ): Figure {
     const sum = add(parts, true);
     const difference = fromHundredths(hundredths(merged) - hundredths(sum));
-    return { variant: this.variant.id, year: this.label, kind, key, of, parts, sum, merged, difference, reason };
+    return {
+      variant: this.variant.id,
+      year: this.label,
+      kind,
+      key,
+      of,
+      parts,
+      sum,
+      merged,
+      difference,
+      reason,
+    };
   }
 
-  private count(kind: FigureKind, key: string, of: string, parts: readonly (string | null)[], merged: string, reason: MergeReason): Figure {
+  private count(
+    kind: FigureKind,
+    key: string,
+    of: string,
+    parts: readonly (string | null)[],
+    merged: string,
+    reason: MergeReason,
+  ): Figure {
     const sum = add(parts, false);
     const difference = String(BigInt(merged) - BigInt(sum));
-    return { variant: this.variant.id, year: this.label, kind, key, of, parts, sum, merged, difference, reason };
+    return {
+      variant: this.variant.id,
+      year: this.label,
+      kind,
+      key,
+      of,
+      parts,
+      sum,
+      merged,
+      difference,
+      reason,
+    };
   }
 }
 

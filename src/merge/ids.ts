@@ -2,7 +2,17 @@ import type { Plan } from '../../engine/index.ts';
 
 /** Translating the ids of one plan, so that several plans can stand in one without meaning each other's items. */
 
-export const REFERENCED = ['boards', 'institutes', 'schools', 'groups', 'rates', 'roles', 'norms', 'costs', 'funding'] as const;
+export const REFERENCED = [
+  'boards',
+  'institutes',
+  'schools',
+  'groups',
+  'rates',
+  'roles',
+  'norms',
+  'costs',
+  'funding',
+] as const;
 export type MergedList = (typeof REFERENCED)[number] | 'networks' | 'kinds' | 'variants';
 
 export type Json = Record<string, unknown>;
@@ -33,7 +43,9 @@ export class Translation {
   }
 
   private many(list: MergedList, ids: unknown): unknown {
-    return Array.isArray(ids) ? ids.map((id) => (typeof id === 'string' ? this.of(list, id) : (id as unknown))) : ids;
+    return Array.isArray(ids)
+      ? ids.map((id) => (typeof id === 'string' ? this.of(list, id) : (id as unknown)))
+      : ids;
   }
 
   /** An item of a list, or a part of one as a variant's changes have it, with every id in it translated. */
@@ -46,7 +58,9 @@ export class Translation {
           where: {
             ...item.where,
             ...(item.where.group !== undefined && { group: this.many('groups', item.where.group) }),
-            ...(item.where.institute !== undefined && { institute: this.many('institutes', item.where.institute) }),
+            ...(item.where.institute !== undefined && {
+              institute: this.many('institutes', item.where.institute),
+            }),
             ...(item.where.board !== undefined && { board: this.many('boards', item.where.board) }),
             ...(item.where.kind !== undefined && { kind: this.many('kinds', item.where.kind) }),
           },
@@ -74,9 +88,12 @@ export function canonical(value: unknown, leaveOut: readonly string[] = []): str
     return JSON.stringify(decimal ? `${decimal[1] ?? ''}${decimal[2] ? `.${decimal[2]}` : ''}` : value);
   }
   if (Array.isArray(value)) return `[${value.map((each) => canonical(each)).join(',')}]`;
-  if (!isObject(value)) return JSON.stringify(value) ?? 'null';
+  if (!isObject(value)) return value === undefined ? 'null' : JSON.stringify(value);
   const keys = Object.keys(value).filter((key) => value[key] !== undefined && !leaveOut.includes(key));
-  return `{${keys.toSorted().map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(',')}}`;
+  return `{${keys
+    .toSorted()
+    .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`)
+    .join(',')}}`;
 }
 
 /** What makes an item the same item. */
@@ -84,5 +101,4 @@ export const identity = (list: (typeof REFERENCED)[number], item: unknown): stri
   canonical(item, list === 'funding' ? PROVENANCE : [...PROVENANCE, 'source']);
 
 /** The items of a list, also of a list that may be absent. */
-export const itemsOf = (plan: Plan, list: (typeof REFERENCED)[number]): readonly Json[] =>
-  (plan[list] ?? []) as readonly Json[];
+export const itemsOf = (plan: Plan, list: (typeof REFERENCED)[number]): readonly Json[] => plan[list] ?? [];

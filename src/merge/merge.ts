@@ -1,6 +1,15 @@
-import { type Plan, type Problem, validate, type Variant } from '../../engine/index.ts';
+import { type Plan, type Problem, type Variant, validate } from '../../engine/index.ts';
 import { addDecimals } from '../texts/numbers.ts';
-import { canonical, identity, isObject, itemsOf, type Json, type MergedList, REFERENCED, Translation } from './ids.ts';
+import {
+  canonical,
+  identity,
+  isObject,
+  itemsOf,
+  type Json,
+  type MergedList,
+  REFERENCED,
+  Translation,
+} from './ids.ts';
 
 /**
  * Several partnerships in one plan. What is the same in all of them is there once and counts over all; what is not
@@ -15,7 +24,11 @@ export interface MergeProblemValues {
 }
 export type MergeProblemCode = keyof MergeProblemValues;
 export type MergeProblem = {
-  [Code in MergeProblemCode]: { readonly path: string; readonly code: Code; readonly values: MergeProblemValues[Code] };
+  [Code in MergeProblemCode]: {
+    readonly path: string;
+    readonly code: Code;
+    readonly values: MergeProblemValues[Code];
+  };
 }[MergeProblemCode];
 
 export interface Renamed {
@@ -46,7 +59,11 @@ export interface Merged {
 
 export type MergeOutcome =
   | { readonly ok: true; readonly merged: Merged }
-  | { readonly ok: false; readonly problems: readonly MergeProblem[]; readonly planProblems: readonly Problem[] };
+  | {
+      readonly ok: false;
+      readonly problems: readonly MergeProblem[];
+      readonly planProblems: readonly Problem[];
+    };
 
 const RULES = ['norms', 'costs', 'funding'] as const;
 type RuleList = (typeof RULES)[number];
@@ -63,7 +80,10 @@ const CHANGED_WHOLE = ['hoursPerFte', 'wageIndex', 'priceIndex'] as const;
  * @param words name and region of the merged plan
  * @returns the merged plan, valid by the engine, or why these plans can't be one
  */
-export function mergePlans(parts: readonly Plan[], words: { readonly name: string; readonly region: string }): MergeOutcome {
+export function mergePlans(
+  parts: readonly Plan[],
+  words: { readonly name: string; readonly region: string },
+): MergeOutcome {
   if (parts.length < 2) {
     return { ok: false, problems: [{ path: '', code: 'merge-too-few', values: {} }], planProblems: [] };
   }
@@ -128,20 +148,24 @@ class Merger {
       const common = (parts[0]?.variants ?? []).filter(({ id }) =>
         parts.every(({ variants }) => variants.some((each) => each.id === id)),
       );
-      this.variants = parts.map(({ variants }) => common.flatMap(({ id }) => variants.filter((each) => each.id === id)));
+      this.variants = parts.map(({ variants }) =>
+        common.flatMap(({ id }) => variants.filter((each) => each.id === id)),
+      );
       if (common.length === 0) {
         const known = parts.map(({ variants }) => variants.map(({ id }) => id).join(', '));
         this.problems.push({ path: '', code: 'merge-no-variant', values: { known } });
       }
       for (const [part, { variants }] of parts.entries()) {
         for (const { id } of variants) {
-          if (!common.some((each) => each.id === id)) this.notes.push({ code: 'variant-left', part, variant: id });
+          if (!common.some((each) => each.id === id))
+            this.notes.push({ code: 'variant-left', part, variant: id });
         }
       }
     }
     this.variantIds = (this.variants[0] ?? []).map(({ id }) => id);
     for (const [part, own] of this.variants.entries()) {
-      for (const [at, { id }] of own.entries()) this.translations[part]?.set('variants', id, this.variantIds[at] ?? id);
+      for (const [at, { id }] of own.entries())
+        this.translations[part]?.set('variants', id, this.variantIds[at] ?? id);
     }
     for (const [at, variant] of this.variantIds.entries()) {
       const values = this.variants.map((own) => own[at]?.studentsPerSupervisor);
@@ -149,6 +173,7 @@ class Merger {
         this.differs(`variants/${variant}/studentsPerSupervisor`, values);
       }
       for (const key of CHANGED_WHOLE) {
+        if (this.variants.every((own) => own[at]?.changes?.[key] === undefined)) continue;
         const changed = this.variants.map((own, part) => {
           const value = own[at]?.changes?.[key];
           return value === undefined ? this.parts[part]?.[key] : value;
@@ -171,7 +196,9 @@ class Merger {
   private networksAndKinds(): void {
     const networks = new Set<string>();
     const leads = new Map<string, boolean>();
-    const all = new Set(this.variants.flat().flatMap(({ layout }) => layout.flatMap(({ network, kind }) => [network, kind])));
+    const all = new Set(
+      this.variants.flat().flatMap(({ layout }) => layout.flatMap(({ network, kind }) => [network, kind])),
+    );
     for (const [part, own] of this.variants.entries()) {
       const used = new Set(own.flatMap(({ layout }) => layout.map(({ network }) => network)));
       for (const network of used) if (networks.has(network)) this.rename(part, 'networks', network, all);
@@ -213,7 +240,11 @@ class Merger {
     const item = itemsOf(this.parts[part] as Plan, list).find((each) => each.id === id);
     const translated = item && this.withVariants(part, { ...translation.item(list, item), id });
     const changes = this.changesOf(part, list, id).map((change) =>
-      isObject(change) ? identity(list, translation.item(list, { ...change, id })) : canonical(change ?? 'none'),
+      change === undefined
+        ? 'none'
+        : change === null
+          ? 'away'
+          : identity(list, translation.item(list, { ...change, id })),
     );
     const trend = list === 'groups' ? this.trendOf(part, id) : '';
     return [translated ? identity(list, translated) : 'none', ...changes, trend].join('\n');
@@ -225,7 +256,10 @@ class Merger {
     const changed = (this.variants[part] ?? []).map(({ changes }) =>
       isObject(changes?.trend) ? changes.trend[group] : changes?.trend === null ? null : undefined,
     );
-    return [steps(plan.trend?.[group]), ...changed.map((each) => (each === undefined ? '' : steps(each)))].join('/');
+    return [
+      steps(plan.trend?.[group]),
+      ...changed.map((each) => (each === undefined ? '' : steps(each))),
+    ].join('/');
   }
 
   /** The variants of a rule, as the merged plan has them; absent where it holds in all. */
@@ -233,7 +267,9 @@ class Merger {
     if (!Array.isArray(item.variants)) return item;
     const translation = this.translations[part] as Translation;
     const own = new Set((this.variants[part] ?? []).map(({ id }) => id));
-    const ids = (item.variants as string[]).filter((id) => own.has(id)).map((id) => translation.of('variants', id));
+    const ids = (item.variants as string[])
+      .filter((id) => own.has(id))
+      .map((id) => translation.of('variants', id));
     const { variants: _, ...rest } = item;
     return ids.length === this.variantIds.length ? rest : { ...rest, variants: ids };
   }
@@ -251,7 +287,8 @@ class Merger {
       const every = this.parts.map((_, part) => this.allIds(part, list));
       const taken = new Set(every.flat());
       // a translation of an earlier round must not stay
-      for (const [part, ids] of every.entries()) for (const id of ids) this.translations[part]?.set(list, id, id);
+      for (const [part, ids] of every.entries())
+        for (const id of ids) this.translations[part]?.set(list, id, id);
       const first = new Map<string, number>();
       for (const [part, ids] of every.entries()) {
         for (const id of ids) {
@@ -299,7 +336,10 @@ class Merger {
         trend[this.translations[part]?.of('groups', group) ?? group] = change;
       }
     }
-    const split = this.same(parts.map((plan) => plan.split), null);
+    const split = this.same(
+      parts.map((plan) => plan.split),
+      null,
+    );
     const ceiling = this.ceilings(parts.map((plan) => plan.ceiling));
     if (ceiling !== undefined) this.notes.push({ code: 'ceiling-added' });
     const staff = this.staff(parts.map(({ staff: own }) => own ?? []));
@@ -315,7 +355,9 @@ class Merger {
       ...(staff.length > 0 && { staff }),
       variants: this.variantIds.map((id, at) => this.variant(id, at, split)),
       notes: Object.fromEntries(
-        parts.flatMap((own, part) => Object.entries(own.notes ?? {}).map(([key, text]) => [`${key}-${part + 1}`, text])),
+        parts.flatMap((own, part) =>
+          Object.entries(own.notes ?? {}).map(([key, text]) => [`${key}-${part + 1}`, text]),
+        ),
       ),
     };
     return plan as unknown as Plan;
@@ -360,15 +402,44 @@ class Merger {
   }
 
   /** A rule that looks only at the boards of its part; a part of the costs has nothing to look at. */
-  private limitedTo(part: number, rule: Json): Json {
+  private limitedTo(part: number, rule: Json, at?: number): Json {
     if (!this.limited || rule.kind === 'ofCost') return rule;
     const where = isObject(rule.where) ? rule.where : {};
-    const board = Array.isArray(where.board) ? (where.board as unknown[]) : this.boardsOf(part);
+    const board = Array.isArray(where.board) ? (where.board as unknown[]) : this.boardsOf(part, at);
     return { ...rule, where: { ...where, board } };
   }
 
-  private boardsOf(part: number): string[] {
-    return this.allIds(part, 'boards').map((id) => this.translations[part]?.of('boards', id) ?? id);
+  /** The boards of a part, in the merged plan's ids; of a variant where its changes add or remove some. */
+  private boardsOf(part: number, at?: number): string[] {
+    const ids = itemsOf(this.parts[part] as Plan, 'boards').map(({ id }) => String(id));
+    const changed = at === undefined ? undefined : this.variants[part]?.[at]?.changes?.boards;
+    const changes = isObject(changed) ? changed : {};
+    const own = [
+      ...ids.filter((id) => changes[id] !== null),
+      ...Object.keys(changes).filter((id) => !ids.includes(id)),
+    ];
+    return own.map((id) => this.translations[part]?.of('boards', id) ?? id);
+  }
+
+  /** Where a variant adds or removes boards, the rules of a part look at those that it then has. */
+  private followBoards(part: number, at: number, list: RuleList, items: Json): void {
+    const board = this.boardsOf(part, at);
+    if (!this.limited || canonical(board) === canonical(this.boardsOf(part))) return;
+    for (const item of itemsOf(this.parts[part] as Plan, list)) {
+      const id = String(item.id);
+      const to = this.translations[part]?.of(list, id) ?? id;
+      const where = isObject(item.where) ? item.where : {};
+      const held = this.withVariants(part, item);
+      const away = Array.isArray(held.variants) && held.variants.length === 0;
+      if (away || this.isShared(part, list, id) || item.kind === 'ofCost' || where.board !== undefined)
+        continue;
+      const change = items[to];
+      if (change === null) continue;
+      const patch = isObject(change) ? change : {};
+      const filter = isObject(patch.where) ? patch.where : {};
+      if (!Array.isArray(filter.board) || filter.board.length === 0)
+        items[to] = { ...patch, where: { ...filter, board } };
+    }
   }
 
   /** The one value of all parts; undefined, with a note, where they differ. */
@@ -389,7 +460,11 @@ class Merger {
     for (const [part, list] of lists.entries()) {
       const translation = this.translations[part] as Translation;
       for (const row of list) {
-        const made: Json = { ...row, role: translation.of('roles', row.role), party: translation.party(row.party) };
+        const made: Json = {
+          ...row,
+          role: translation.of('roles', row.role),
+          party: translation.party(row.party),
+        };
         const key = `${String(made.role)}@${String(made.party)}`;
         const earlier = rows.get(key);
         rows.set(key, earlier ? { ...earlier, fte: addPerYear([earlier.fte, made.fte]) } : made);
@@ -411,18 +486,33 @@ class Merger {
       }));
     });
     const leadKinds = [
-      ...new Set(own.flatMap(({ leadKinds: kinds }, part) => (kinds ?? []).map((kind) => this.translations[part]?.of('kinds', kind) ?? kind))),
+      ...new Set(
+        own.flatMap(({ leadKinds: kinds }, part) =>
+          (kinds ?? []).map((kind) => this.translations[part]?.of('kinds', kind) ?? kind),
+        ),
+      ),
     ];
-    const requirements = own.map(({ requirements: list }, part) => (list ?? []).map((each) => this.requirement(part, each)));
-    const joined = [...new Map(requirements.flat().map((each) => [canonical(each, ['source', 'note', 'assumption', 'status', 'checkedOn']), each])).values()];
-    if (new Set(requirements.map((each) => canonical(each))).size > 1) this.notes.push({ code: 'requirements-joined', variant: id });
+    const requirements = own.map(({ requirements: list }, part) =>
+      (list ?? []).map((each) => this.requirement(part, each)),
+    );
+    const joined = [
+      ...new Map(
+        requirements
+          .flat()
+          .map((each) => [canonical(each, ['source', 'note', 'assumption', 'status', 'checkedOn']), each]),
+      ).values(),
+    ];
+    if (new Set(requirements.map((each) => canonical(each))).size > 1)
+      this.notes.push({ code: 'requirements-joined', variant: id });
     const changes = this.changes(at, id, split);
     return {
       id,
       name: first.name,
       layout,
       ...(leadKinds.length > 0 && { leadKinds }),
-      ...(first.studentsPerSupervisor !== undefined && { studentsPerSupervisor: first.studentsPerSupervisor }),
+      ...(first.studentsPerSupervisor !== undefined && {
+        studentsPerSupervisor: first.studentsPerSupervisor,
+      }),
       ...(joined.length > 0 && { requirements: joined }),
       ...(Object.keys(changes).length > 0 && { changes }),
     };
@@ -432,7 +522,9 @@ class Merger {
     const translation = this.translations[part] as Translation;
     return {
       ...requirement,
-      ...('roles' in requirement && { roles: requirement.roles.map((role) => translation.of('roles', role)) }),
+      ...('roles' in requirement && {
+        roles: requirement.roles.map((role) => translation.of('roles', role)),
+      }),
       ...('kind' in requirement && { kind: translation.of('kinds', requirement.kind) }),
     };
   }
@@ -445,13 +537,18 @@ class Merger {
       const items: Json = {};
       for (const [part, changes] of own.entries()) {
         if (!isObject(changes[list])) continue;
-        for (const [id, change] of Object.entries(changes[list])) this.change(part, list, id, change, items);
+        for (const [id, change] of Object.entries(changes[list]))
+          this.change(part, at, list, id, change, items);
       }
+      if (isRule(list)) for (const part of own.keys()) this.followBoards(part, at, list, items);
       if (Object.keys(items).length > 0) merged[list] = items;
     }
     const trend: Json = {};
     for (const [part, changes] of own.entries()) {
-      const changed = changes.trend === null ? Object.fromEntries(Object.keys(this.parts[part]?.trend ?? {}).map((key) => [key, null])) : changes.trend;
+      const changed =
+        changes.trend === null
+          ? Object.fromEntries(Object.keys(this.parts[part]?.trend ?? {}).map((key) => [key, null]))
+          : changes.trend;
       for (const [group, value] of Object.entries(isObject(changed) ? changed : {})) {
         trend[this.translations[part]?.of('groups', group) ?? group] = value;
       }
@@ -462,27 +559,41 @@ class Merger {
       if (value !== undefined) merged[key] = value;
     }
     if (own.some((changes) => changes.split !== undefined)) {
-      const first = this.same(own.map((changes) => changes.split), variant);
+      const first = this.same(
+        own.map((changes) => changes.split),
+        variant,
+      );
       if (first !== undefined) merged.split = first;
       else if (split !== undefined) merged.split = null;
     }
     if (own.some((changes) => changes.ceiling !== undefined)) {
       const effective = own.map((changes, part) =>
-        changes.ceiling === undefined ? this.parts[part]?.ceiling : (changes.ceiling as Plan['ceiling'] | null),
+        changes.ceiling === undefined
+          ? this.parts[part]?.ceiling
+          : (changes.ceiling as Plan['ceiling'] | null),
       );
       merged.ceiling = this.ceilings(effective) ?? null;
     }
     if (own.some((changes) => changes.staff !== undefined)) {
       merged.staff = this.staff(
         own.map((changes, part) =>
-          changes.staff === undefined ? (this.parts[part]?.staff ?? []) : ((changes.staff ?? []) as NonNullable<Plan['staff']>),
+          changes.staff === undefined
+            ? (this.parts[part]?.staff ?? [])
+            : ((changes.staff ?? []) as NonNullable<Plan['staff']>),
         ),
       );
     }
     return merged;
   }
 
-  private change(part: number, list: (typeof REFERENCED)[number], id: string, change: unknown, items: Json): void {
+  private change(
+    part: number,
+    at: number,
+    list: (typeof REFERENCED)[number],
+    id: string,
+    change: unknown,
+    items: Json,
+  ): void {
     const to = this.translations[part]?.of(list, id) ?? id;
     const base = itemsOf(this.parts[part] as Plan, list).find((each) => each.id === id);
     // the item held only in variants that are not in the merged plan, and is not there to be changed
@@ -493,15 +604,24 @@ class Merger {
       return;
     }
     const translation = this.translations[part] as Translation;
-    let made: Json = Object.hasOwn(change, 'id') ? translation.item(list, change) : translation.item(list, { ...change });
+    let made: Json = Object.hasOwn(change, 'id')
+      ? translation.item(list, change)
+      : translation.item(list, { ...change });
     if (Object.hasOwn(change, 'id')) made = { ...made, id: to };
     if (Array.isArray(made.variants)) {
       const own = new Set((this.variants[part] ?? []).map((each) => each.id));
-      made.variants = (made.variants as string[]).filter((each) => own.has(each)).map((each) => translation.of('variants', each));
+      made.variants = (made.variants as string[])
+        .filter((each) => own.has(each))
+        .map((each) => translation.of('variants', each));
     }
     if (isRule(list) && !this.isShared(part, list, id)) {
       // a rule that the variant adds, or whose filter it takes away, still looks only at its own part
-      if (base === undefined || change.where === null) made = this.limitedTo(part, { ...made, where: made.where ?? {} });
+      const filter = change.where;
+      const away = filter === null || (isObject(filter) && filter.board === null);
+      const old = filter === null && isObject(base?.where) ? base.where : {};
+      const none = Object.fromEntries(Object.keys(old).map((key) => [key, null]));
+      const where = isObject(made.where) ? made.where : none;
+      if (base === undefined || away) made = this.limitedTo(part, { ...made, where }, at);
     }
     items[to] = made;
   }
@@ -510,14 +630,17 @@ class Merger {
 /** A value per year in full, so that `0.02` and a list of it are the same. */
 function inFull(plan: Plan, key: string, value: unknown): string {
   if (key !== 'wageIndex' && key !== 'priceIndex') return canonical(value ?? null);
-  const steps = Array.isArray(value) ? (value as unknown[]) : Array.from({ length: plan.years - 1 }, () => value ?? 0);
+  const steps = Array.isArray(value)
+    ? (value as unknown[])
+    : Array.from({ length: plan.years - 1 }, () => value ?? 0);
   return canonical(steps.map((step) => String(step)));
 }
 
 /** The sum of values that are each one for all years or one per year. */
 function addPerYear(values: readonly unknown[]): unknown {
   const lengths = values.flatMap((value) => (Array.isArray(value) ? [value.length] : []));
-  const at = (value: unknown, year: number): string => decimal(Array.isArray(value) ? (value as unknown[])[year] : value);
+  const at = (value: unknown, year: number): string =>
+    decimal(Array.isArray(value) ? (value as unknown[])[year] : value);
   const [years] = lengths;
   if (years === undefined) return addDecimals(values.map((value) => decimal(value)));
   return Array.from({ length: years }, (_, year) => addDecimals(values.map((value) => at(value, year))));

@@ -182,9 +182,8 @@ export const importEn: ImportTexts = {
     'sheet-which': ({ known }) =>
       `Say after the name of the file where the list is, as in FILE.xlsx#Sheet1; there are: ${list(known)}.`,
     'book-unreadable': ({ reason }) => `The workbook cannot be read (${reason}).`,
-    'cell-error': (values) => `There is an error in this cell (${values.found}).`,
-    'cell-formula-without-value': () =>
-      'This formula has no result yet; open the workbook in Excel and save it.',
+    'sheet-cell-error': (values) => `There is an error in this cell (${values.found}).`,
+    'sheet-formula-empty': () => 'This formula has no result yet; open the workbook in Excel and save it.',
     'heading-missing': ({ input, fields }) =>
       `The list of ${INPUTS[input]} has no column for ${fields.map(field).join(' or ')}. Point it out in the file given with --map, with "${input}", "columns".`,
     'heading-twice': (values) =>
@@ -212,7 +211,6 @@ export const importEn: ImportTexts = {
       `"${values.found}" is not possible for ${field(values.field)}; choose from: ${list(values.allowed)}.`,
     'row-twice': (values) =>
       `${quoted(values.found)} (${field(values.field)}) was on line ${values.line} already.`,
-    'code-conflict': (values) => `${values.found} belongs to ${values.first} and to ${values.second}.`,
     'province-unknown': (values) =>
       `There is no province "${values.found}"; there are: ${list(values.known)}.`,
     'match-close': (values) =>
@@ -221,6 +219,8 @@ export const importEn: ImportTexts = {
       `${quoted(values.found)} can be more than one ${TARGETS[values.target][0]}: ${offered(values.offers)}. ${settle(values.target)}.`,
     'match-none': (values) =>
       `${quoted(values.found)} is no known ${TARGETS[values.target][0]}. ${settle(values.target)} (null leaves its rows out).`,
+    'too-many-values': ({ target, maximum }) =>
+      `More than ${count(maximum)} new values for ${TARGETS[target][0]}; point out the right column in the file given with --map.`,
     'year-invalid': (values) => `${quoted(values.found)} is no school year; write it as 2026-2027.`,
     'years-missing': ({ years, input }) =>
       `The list of ${INPUTS[input]} does not have all years of the plan: ${list(years)} ${years.length === 1 ? 'is' : 'are'} missing. Give all years, or only the first.`,

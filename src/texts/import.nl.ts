@@ -254,8 +254,8 @@ export const importNl: ImportTexts = {
     'sheet-which': ({ known }) =>
       `Zet achter de bestandsnaam waar de lijst staat, zoals BESTAND.xlsx#Blad1; er zijn: ${list(known)}.`,
     'book-unreadable': ({ reason }) => `De werkmap is niet te lezen (${reason}).`,
-    'cell-error': (values) => `In deze cel staat een fout (${values.found}).`,
-    'cell-formula-without-value': () =>
+    'sheet-cell-error': (values) => `In deze cel staat een fout (${values.found}).`,
+    'sheet-formula-empty': () =>
       'Deze formule heeft nog geen uitkomst; open de werkmap in Excel en sla haar op.',
     'heading-missing': ({ input, fields }) =>
       `De lijst met ${INPUTS[input]} mist een kolom voor ${fields.map(field).join(' of ')}. Wijs haar aan in het bestand bij --map, met "${input}", "columns".`,
@@ -284,7 +284,6 @@ export const importNl: ImportTexts = {
       `"${values.found}" kan niet bij ${field(values.field)}; kies uit: ${list(values.allowed)}.`,
     'row-twice': (values) =>
       `${quoted(values.found)} (${field(values.field)}) stond al op regel ${values.line}.`,
-    'code-conflict': (values) => `${values.found} hoort bij ${values.first} en bij ${values.second}.`,
     'province-unknown': (values) =>
       `De provincie "${values.found}" komt niet voor; er zijn: ${list(values.known)}.`,
     'match-close': (values) =>
@@ -293,6 +292,8 @@ export const importNl: ImportTexts = {
       `${quoted(values.found)} kan meer dan één ${TARGETS[values.target][0]} zijn: ${offered(values.offers)}. ${settle(values.target)}.`,
     'match-none': (values) =>
       `${quoted(values.found)} is geen bekende ${TARGETS[values.target][0]}. ${settle(values.target)} (null laat de rijen weg).`,
+    'too-many-values': ({ target, maximum }) =>
+      `Meer dan ${count(maximum)} nieuwe waarden voor ${TARGETS[target][0]}; wijs de goede kolom aan in het bestand bij --map.`,
     'year-invalid': (values) => `${quoted(values.found)} is geen schooljaar; schrijf het als 2026-2027.`,
     'years-missing': ({ years, input }) =>
       `De lijst met ${INPUTS[input]} noemt niet alle jaren van het plan: ${list(years)} ${years.length === 1 ? 'ontbreekt' : 'ontbreken'}. Geef alle jaren, of alleen het eerste.`,

@@ -200,7 +200,6 @@ export const inputsEn: InputTexts = {
     schoolYear: 'school year',
     kilometres: 'km',
     date: 'date',
-    amountUnit: 'EUR or hour',
     hoursPerFte: 'hour/fte',
   },
   choices: {

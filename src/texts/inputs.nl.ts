@@ -199,7 +199,6 @@ export const inputsNl: InputTexts = {
     schoolYear: 'schooljaar',
     kilometres: 'km',
     date: 'datum',
-    amountUnit: 'EUR of uur',
     hoursPerFte: 'uur/fte',
   },
   choices: {

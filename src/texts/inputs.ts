@@ -186,7 +186,6 @@ export type InputUnit =
   | 'schoolYear'
   | 'kilometres'
   | 'date'
-  | 'amountUnit'
   | 'hoursPerFte';
 
 /** What a cell with a fixed set of words may hold: the plan's own words, each with one for people. */

@@ -34,6 +34,8 @@ export interface SheetDescription {
   readonly locked?: boolean;
   readonly tables?: readonly TableDescription[];
   readonly validations?: readonly ValidationDescription[];
+  /** where text may look like a number, on purpose */
+  readonly textAreas?: readonly CellRange[];
   /** earlier ones go before later ones */
   readonly conditionalLooks?: readonly ConditionalLook[];
   /** how many pages it is wide in print; one by default */
@@ -73,6 +75,8 @@ export interface ValidationDescription {
   /** what else is typed is refused, or only remarked on */
   readonly strict: boolean;
   readonly message: { readonly title: string; readonly text: string };
+  /** shown beside the cell while it is chosen */
+  readonly prompt?: string;
 }
 
 /** A look that lies over the cells' own where a formula is true, which is written for the first cell of the area. */
@@ -99,6 +103,8 @@ export type Look =
   | 'subtitle'
   | 'heading'
   | 'headingRight'
+  /** over figures that keep some room to their right */
+  | 'headingFigure'
   | 'section'
   | 'text'
   | 'wrapped'
@@ -127,6 +133,8 @@ export type InputLook =
   | 'inputWrapped'
   /** small, for what explains the rest of its row */
   | 'inputNote'
+  /** text or a number, as it comes */
+  | 'inputAny'
   | 'inputNumber'
   | 'inputEuro'
   | 'inputHours'

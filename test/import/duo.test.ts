@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { type Plan, validate } from '../../engine/index.ts';
-import { accept, preview, type Preview } from '../../src/import/index.ts';
-import { type DuoForm, duoBesturen, duoForms, duoLeerlingen, duoSchools, duoVestigingen } from '../support/duo.ts';
+import { accept, type Preview, preview } from '../../src/import/index.ts';
+import {
+  type DuoForm,
+  duoBesturen,
+  duoForms,
+  duoLeerlingen,
+  duoSchools,
+  duoVestigingen,
+} from '../support/duo.ts';
 import { list, options } from '../support/lists.ts';
 
 const schools = duoSchools();
@@ -69,11 +76,22 @@ describe('DUO files at full size', () => {
     for (const form of duoForms) {
       const names = await all(form);
       expect(names).toHaveLength(1600);
-      for (const name of ['VMBO "De Jutter" Vlieland', 'Súdwest-Fryslân College', 'Penta Bahûrim', "'t Venster"]) {
-        expect(names.some((each) => each.startsWith(name)), `${name} ${JSON.stringify(form)}`).toBe(true);
+      for (const name of [
+        'VMBO "De Jutter" Vlieland',
+        'Súdwest-Fryslân College',
+        'Penta Bahûrim',
+        "'t Venster",
+      ]) {
+        expect(
+          names.some((each) => each.startsWith(name)),
+          `${name} ${JSON.stringify(form)}`,
+        ).toBe(true);
       }
       for (const name of ['=Plus College', '+Lyceum', '@cademie', 'Köln; afdeling A']) {
-        expect(names.some((each) => each.startsWith(name)), name).toBe(true);
+        expect(
+          names.some((each) => each.startsWith(name)),
+          name,
+        ).toBe(true);
       }
     }
   });

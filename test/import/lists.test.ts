@@ -9,9 +9,14 @@ describe('rates, norms and staff', () => {
     const rates = 'Tarief;Per uur;Bron\nLeraar;57,50;Cao 2026\nInstituutsopleider;92;\n';
     const norms =
       'Norm;Rol;Waar;Per;Uren;Niveau;Werkgever;Tarief;Doelgroep;Status\nBezoek;Instituutsopleider;school;student;4;tactisch;instituut;Instituutsopleider;Voltijd, Deeltijd;afspraak\n';
-    const staff = 'Rol;Partij;Fte\nSchoolopleider;42510;0,5\nInstituutsopleider;Hanze;0,25\nSchoolopleider;regio;0,1\n';
+    const staff =
+      'Rol;Partij;Fte\nSchoolopleider;42510;0,5\nInstituutsopleider;Hanze;0,25\nSchoolopleider;regio;0,1\n';
     const made = await preview(
-      { rates: list('r.csv', rates, 'rates'), norms: list('n.csv', norms, 'norms'), staff: list('f.csv', staff, 'staff') },
+      {
+        rates: list('r.csv', rates, 'rates'),
+        norms: list('n.csv', norms, 'norms'),
+        staff: list('f.csv', staff, 'staff'),
+      },
       options({ into }),
     );
     const plan = accept(made);
@@ -28,7 +33,11 @@ describe('rates, norms and staff', () => {
       where: { group: ['voltijd', 'deeltijd'] },
       status: 'afspraak',
     });
-    expect(plan.roles[1]).toMatchObject({ level: 'tactisch', employer: 'institute', rate: 'instituutsopleider' });
+    expect(plan.roles[1]).toMatchObject({
+      level: 'tactisch',
+      employer: 'institute',
+      rate: 'instituutsopleider',
+    });
     expect(plan.staff?.map(({ role, party, fte }) => [role, party, fte])).toEqual([
       ['schoolopleider', 'board:oog', '0.5'],
       ['instituutsopleider', 'institute:hanze', '0.25'],
@@ -52,7 +61,12 @@ describe('rates, norms and staff', () => {
     ['norms', 'Norm;Rol;Waar;Per;Uren\nX;Schoolopleider;plein;student;1\n', 'choice-invalid', 'n.csv:2:3'],
     ['norms', 'Norm;Rol;Waar;Per;Uren\nX;Schoolopleider;school;;1\n', 'value-missing', 'n.csv:2:4'],
     ['norms', 'Norm;Rol;Waar;Per;Uren\nX;Schoolopleider;school;student;\n', 'value-missing', 'n.csv:2:1'],
-    ['norms', 'Norm;Rol;Waar;Per;Uren\nX;Schoolopleider;school;student;1\nX;Schoolopleider;school;student;2\n', 'row-twice', 'n.csv:3:1'],
+    [
+      'norms',
+      'Norm;Rol;Waar;Per;Uren\nX;Schoolopleider;school;student;1\nX;Schoolopleider;school;student;2\n',
+      'row-twice',
+      'n.csv:3:1',
+    ],
     ['rates', 'Tarief;Per uur;Per fte\nX;1;2\n', 'rate-doubled', 'n.csv:2:1'],
     ['rates', 'Tarief;Per uur\nX;\n', 'value-missing', 'n.csv:2:1'],
     ['staff', 'Rol;Partij;Fte\nSchoolopleider;Niemand;1\n', 'match-none', 'n.csv:2:2'],
@@ -77,7 +91,14 @@ describe('lists of schools of one’s own', () => {
     const text = `${head}Praedinius gymnasium;Openbaar Onderwijs Groningen;stad;vo;4;8\nNieuwe school;Openbaar Onderwijs Groningen;platteland;vo;;\n`;
     const made = await preview({ schools: list('s.csv', text, 'schools') }, options({ into }));
     expect(accept(made).schools).toMatchObject([
-      { id: 'praedinius', name: 'Praedinius Gymnasium', location: 'stad', sector: 'vo', supervisors: 4, capacity: 8 },
+      {
+        id: 'praedinius',
+        name: 'Praedinius Gymnasium',
+        location: 'stad',
+        sector: 'vo',
+        supervisors: 4,
+        capacity: 8,
+      },
       { id: 'reitdiep' },
       { id: 'nieuwe-school', location: 'platteland' },
     ]);

@@ -27,7 +27,10 @@ describe('a number', () => {
   });
 
   it('is read back as it was written, in both languages', () => {
-    const decimals = fc.tuple(fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }), fc.stringMatching(/^(\.\d{1,4})?$/));
+    const decimals = fc.tuple(
+      fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }),
+      fc.stringMatching(/^(\.\d{1,4})?$/),
+    );
     fc.assert(
       fc.property(decimals, ([integer, fraction]) => {
         const text = `${integer}${fraction}`;
@@ -44,7 +47,10 @@ async function hours(cells: readonly string[], numbers?: Reading): Promise<unkno
   const rows = cells.map((cell, at) => `Norm ${at};Schoolopleider;school;student;"${cell}"`);
   const text = `Norm;Rol;Waar;Per;Uren\n${rows.join('\n')}\n`;
   const mapping = numbers === undefined ? {} : { norms: { numbers: { Uren: numbers } } };
-  const made = await preview({ norms: list('n.csv', text, 'norms') }, withMap(mapping, { into: smallPlan() }));
+  const made = await preview(
+    { norms: list('n.csv', text, 'norms') },
+    withMap(mapping, { into: smallPlan() }),
+  );
   return made.plan ? made.plan.norms?.slice(1).map((norm) => norm.hours) : made.problems;
 }
 
@@ -64,7 +70,9 @@ describe('a column of numbers', () => {
         values: { input: 'norms', heading: 'Uren', column: 5, found: '1.250', nl: '1250', en: '1.25' },
       },
     ]);
-    expect(await hours(['12,500'])).toMatchObject([{ code: 'number-both-ways', values: { nl: '12.5', en: '12500' } }]);
+    expect(await hours(['12,500'])).toMatchObject([
+      { code: 'number-both-ways', values: { nl: '12.5', en: '12500' } },
+    ]);
     expect(await hours(['10', '1.250'], 'nl')).toEqual(['10', '1250']);
     expect(await hours(['10', '1.250'], 'en')).toEqual(['10', '1.25']);
     // the same value both ways is no question
@@ -90,8 +98,13 @@ describe('counts', () => {
   const counts = async (cells: readonly string[]): Promise<unknown> => {
     const codes = ['20BV00', '13ZU00'];
     const text = `BRIN;Instituut;Doelgroep;Aantal\n${cells.map((cell, at) => `${codes[at]};RUG;Deeltijd;"${cell}"`).join('\n')}\n`;
-    const made = await preview({ placements: [list('p.csv', text, 'placements')] }, options({ into: smallPlan() }));
-    return made.plan ? made.plan.students.filter(({ group }) => group === 'deeltijd').map((each) => each.counts) : made.problems;
+    const made = await preview(
+      { placements: [list('p.csv', text, 'placements')] },
+      options({ into: smallPlan() }),
+    );
+    return made.plan
+      ? made.plan.students.filter(({ group }) => group === 'deeltijd').map((each) => each.counts)
+      : made.problems;
   };
 
   it('are whole, so that 1.250 has one reading', async () => {

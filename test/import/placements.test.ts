@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../engine/index.ts';
-import { accept, type ImportOptions, preview, type Preview } from '../../src/import/index.ts';
+import { accept, type ImportOptions, type Preview, preview } from '../../src/import/index.ts';
 import { list, options, smallPlan, withMap } from '../support/lists.ts';
 
 const placed = (text: string, given: ImportOptions = options({ into: smallPlan() })): Promise<Preview> =>
   preview({ placements: [list('p.csv', text, 'placements')] }, given);
 
 const students = (plan: Plan): unknown[] =>
-  plan.students.map(({ school, institute, group, counts, before }) => [school, institute, group, counts, ...(before ? [before] : [])]);
+  plan.students.map(({ school, institute, group, counts, before }) => [
+    school,
+    institute,
+    group,
+    counts,
+    ...(before ? [before] : []),
+  ]);
 
 describe('a placement list', () => {
   it('has a number per year, in any order of columns, in Dutch or English', async () => {
@@ -22,27 +28,35 @@ describe('a placement list', () => {
   });
 
   it('has a number per row, with or without a year', async () => {
-    const years = 'School;Instituut;Doelgroep;Schooljaar;Aantal\nReitdiepcollege;Hanze;vt;2026-2027;9\nReitdiepcollege;Hanze;vt;2027-2028;8\n';
+    const years =
+      'School;Instituut;Doelgroep;Schooljaar;Aantal\nReitdiepcollege;Hanze;vt;2026-2027;9\nReitdiepcollege;Hanze;vt;2027-2028;8\n';
     expect(students(accept(await placed(years)))).toContainEqual(['reitdiep', 'hanze', 'voltijd', [9, 8]]);
     const once = 'School;Instituut;Doelgroep;Aantal\nReitdiepcollege;25BE;Voltijd;9\n';
     expect(students(accept(await placed(once)))).toContainEqual(['reitdiep', 'hanze', 'voltijd', 9]);
   });
 
   it('has a row per student, which is counted', async () => {
-    const text = 'Naam;School;Instituut;Doelgroep\nA;Reitdiepcollege;Hanze;VT\nB;reitdiepcollége;hanze;Voltijd\nC;Praedinius Gymnasium;RUG;Deeltijd\n';
+    const text =
+      'Naam;School;Instituut;Doelgroep\nA;Reitdiepcollege;Hanze;VT\nB;reitdiepcollége;hanze;Voltijd\nC;Praedinius Gymnasium;RUG;Deeltijd\n';
     const made = await placed(text);
     expect(students(accept(made))).toEqual([
       ['reitdiep', 'hanze', 'voltijd', 2],
       ['praedinius', 'rug', 'deeltijd', 1],
     ]);
-    expect(made.remarks.find(({ code }) => code === 'list-read')?.values).toMatchObject({ rows: 3, perStudent: true });
+    expect(made.remarks.find(({ code }) => code === 'list-read')?.values).toMatchObject({
+      rows: 3,
+      perStudent: true,
+    });
   });
 
   it('gives the years before the plan, newest first, and says which years it does not use', async () => {
-    const text = 'School;Instituut;Doelgroep;2024-2025;2025-2026;2026-2027;2027-2028;2028-2029\nReitdiepcollege;Hanze;Voltijd;1;2;3;4;5\n';
+    const text =
+      'School;Instituut;Doelgroep;2024-2025;2025-2026;2026-2027;2027-2028;2028-2029\nReitdiepcollege;Hanze;Voltijd;1;2;3;4;5\n';
     const made = await placed(text);
     expect(students(accept(made))).toContainEqual(['reitdiep', 'hanze', 'voltijd', [3, 4], [2, 1]]);
-    expect(made.remarks).toContainEqual(expect.objectContaining({ code: 'year-outside', values: { year: '2028-2029' } }));
+    expect(made.remarks).toContainEqual(
+      expect.objectContaining({ code: 'year-outside', values: { year: '2028-2029' } }),
+    );
   });
 
   it('with some but not all years of the plan is refused', async () => {
@@ -52,7 +66,12 @@ describe('a placement list', () => {
       { code: 'years-missing', path: 'p.csv', values: { years: ['2028-2029'] } },
     ]);
     const first = 'School;Instituut;Doelgroep;2026-2027\nReitdiepcollege;Hanze;Voltijd;1\n';
-    expect(students(accept(await placed(first, options({ into: plan }))))).toContainEqual(['reitdiep', 'hanze', 'voltijd', 1]);
+    expect(students(accept(await placed(first, options({ into: plan }))))).toContainEqual([
+      'reitdiep',
+      'hanze',
+      'voltijd',
+      1,
+    ]);
   });
 
   it('replaces what its institutes had, and leaves others as they were', async () => {
@@ -75,21 +94,31 @@ describe('a placement list', () => {
     expect(plan).toMatchObject({ startYear: 2025, years: 2, hoursPerFte: '1659' });
     expect(plan.institutes).toEqual([{ id: 'windesheim', name: 'Windesheim' }]);
     expect(plan.groups).toEqual([{ id: 'kort-traject', name: 'Kort traject' }]);
-    expect(made.remarks.map(({ code }) => code)).toEqual(expect.arrayContaining(['variant-made', 'plan-made']));
+    expect(made.remarks.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['variant-made', 'plan-made']),
+    );
   });
 
   it('gives a school with students a place in every variant, and says so', async () => {
     const plan = smallPlan();
-    const schools = 'Vestigingscode;School;Bestuur\n20BV00;P;Openbaar Onderwijs Groningen\n13ZU00;R;Openbaar Onderwijs Groningen\n16PI00;Winkler Prins;Stichting Veendam\n';
+    const schools =
+      'Vestigingscode;School;Bestuur\n20BV00;P;Openbaar Onderwijs Groningen\n13ZU00;R;Openbaar Onderwijs Groningen\n16PI00;Winkler Prins;Stichting Veendam\n';
     const text = 'BRIN;Instituut;Doelgroep;Aantal\n16PI00;RUG;Voltijd;2\n';
     const made = await preview(
       { schools: list('s.csv', schools, 'schools'), placements: [list('p.csv', text, 'placements')] },
       options({ into: plan }),
     );
-    expect(accept(made).variants[0]?.layout.at(-1)).toMatchObject({ school: 'winkler-prins-16pi00', network: 'nog-in-te-delen' });
+    expect(accept(made).variants[0]?.layout.at(-1)).toMatchObject({
+      school: 'winkler-prins-16pi00',
+      network: 'nog-in-te-delen',
+    });
     expect(made.remarks).toContainEqual(expect.objectContaining({ code: 'place-made' }));
     // the names that people gave stay
-    expect(accept(made).schools.map(({ name }) => name)).toEqual(['Praedinius Gymnasium', 'Reitdiepcollege', 'Winkler Prins']);
+    expect(accept(made).schools.map(({ name }) => name)).toEqual([
+      'Praedinius Gymnasium',
+      'Reitdiepcollege',
+      'Winkler Prins',
+    ]);
   });
 });
 
@@ -104,19 +133,33 @@ describe('matching', () => {
       {
         code: 'match-close',
         path: 'p.csv:2:1',
-        values: { target: 'school', found: 'Preadinius Gymnasium', offers: [{ key: '20BV00', name: 'Praedinius Gymnasium' }] },
+        values: {
+          target: 'school',
+          found: 'Preadinius Gymnasium',
+          offers: [{ key: '20BV00', name: 'Praedinius Gymnasium' }],
+        },
       },
     ]);
   });
 
   it('takes what the user settled, also to leave rows out', async () => {
     const into = smallPlan();
-    const settled = await placed(row('Preadinius'), withMap({ match: { schools: { preadinius: '20bv00' } } }, { into }));
+    const settled = await placed(
+      row('Preadinius'),
+      withMap({ match: { schools: { preadinius: '20bv00' } } }, { into }),
+    );
     expect(students(accept(settled))).toContainEqual(['praedinius', 'rug', 'voltijd', 1, [6]]);
     const left = await placed(row('Elders'), withMap({ match: { schools: { Elders: null } } }, { into }));
-    expect(left.remarks).toContainEqual(expect.objectContaining({ code: 'left-out', values: { target: 'school', rows: 1 } }));
-    const unused = await placed(row('Reitdiepcollege'), withMap({ match: { schools: { Elders: null } } }, { into }));
-    expect(unused.problems).toMatchObject([{ code: 'map-unused', values: { found: 'match/schools/Elders' } }]);
+    expect(left.remarks).toContainEqual(
+      expect.objectContaining({ code: 'left-out', values: { target: 'school', rows: 1 } }),
+    );
+    const unused = await placed(
+      row('Reitdiepcollege'),
+      withMap({ match: { schools: { Elders: null } } }, { into }),
+    );
+    expect(unused.problems).toMatchObject([
+      { code: 'map-unused', values: { found: 'match/schools/Elders' } },
+    ]);
   });
 
   it.each([
@@ -132,7 +175,11 @@ describe('matching', () => {
     const text = 'BRIN;Instituut;Doelgroep;Aantal\n13ZU;RUG;Voltijd;1\n';
     const { problems } = await placed(text, options({ into: plan }));
     expect(problems).toMatchObject([
-      { code: 'match-several', path: 'p.csv:2:1', values: { found: '13ZU', offers: [{ key: '13ZU00' }, { key: '13ZU02' }] } },
+      {
+        code: 'match-several',
+        path: 'p.csv:2:1',
+        values: { found: '13ZU', offers: [{ key: '13ZU00' }, { key: '13ZU02' }] },
+      },
     ]);
   });
 
@@ -148,29 +195,59 @@ describe('matching', () => {
 
   it('takes a mapping of columns, and says which column is not there', async () => {
     const text = 'Plek;Waarvandaan;Soort;N\nReitdiepcollege;RUG;Voltijd;3\n';
-    expect((await placed(text)).problems.map(({ code }) => code)).toEqual(['heading-missing', 'heading-missing']);
+    expect((await placed(text)).problems.map(({ code }) => code)).toEqual([
+      'heading-missing',
+      'heading-missing',
+    ]);
     const into = smallPlan();
     const columns = { school: 'Plek', institute: 2, group: 'soort', count: 'N' };
-    expect(students(accept(await placed(text, withMap({ placements: { columns } }, { into }))))).toContainEqual(['reitdiep', 'rug', 'voltijd', 3]);
-    const { problems } = await placed(text, withMap({ placements: { columns: { ...columns, count: 'Aantal' } } }, { into }));
-    expect(problems).toMatchObject([{ code: 'map-unknown-column', path: 'p.csv:1:1', values: { field: 'count', found: 'Aantal' } }]);
+    expect(
+      students(accept(await placed(text, withMap({ placements: { columns } }, { into })))),
+    ).toContainEqual(['reitdiep', 'rug', 'voltijd', 3]);
+    const { problems } = await placed(
+      text,
+      withMap({ placements: { columns: { ...columns, count: 'Aantal' } } }, { into }),
+    );
+    expect(problems).toMatchObject([
+      { code: 'map-unknown-column', path: 'p.csv:1:1', values: { field: 'count', found: 'Aantal' } },
+    ]);
   });
 
   it('lists all that is wrong at once, and takes nothing', async () => {
-    const text = 'School;Instituut;Doelgroep;Aantal\nX;RUG;Voltijd;1\nReitdiepcollege;RUG;Voltijd;een\nReitdiepcollege;RUG;Voltijd;1;2\n';
+    const text =
+      'School;Instituut;Doelgroep;Aantal\nX;RUG;Voltijd;1\nReitdiepcollege;RUG;Voltijd;een\nReitdiepcollege;RUG;Voltijd;1;2\n';
     const { problems, plan } = await placed(text);
     expect(plan).toBeUndefined();
-    expect(problems.map(({ path, code }) => `${path} ${code}`)).toEqual(['p.csv:4:5 row-width', 'p.csv:3:4 number-invalid']);
+    expect(problems.map(({ path, code }) => `${path} ${code}`)).toEqual([
+      'p.csv:4:5 row-width',
+      'p.csv:3:4 number-invalid',
+    ]);
+  });
+
+  it('refuses a list with more groups or unknown schools than a region can have, and does not hang on it', async () => {
+    const head = 'School;Instituut;Doelgroep;Aantal\n';
+    const many = (row: (at: number) => string): string =>
+      head + Array.from({ length: 30_000 }, (_, at) => row(at)).join('\n');
+    const groups = await placed(many((at) => `Reitdiepcollege;RUG;Soort ${at};1`));
+    expect(groups.problems.map(({ code }) => code)).toContain('too-many-values');
+    const schools = await placed(many((at) => `Onbekende school ${at};RUG;Voltijd;1`));
+    expect(schools.problems.length).toBeLessThanOrEqual(200);
+    expect(schools.plan).toBeUndefined();
   });
 
   it('refuses what is not the heading line, and titles above it are passed over', async () => {
-    const text = 'Plaatsingen 2026;;;\n;;;\nSchool;Instituut;Doelgroep;Aantal\nReitdiepcollege;RUG;Voltijd;3\n';
+    const text =
+      'Plaatsingen 2026;;;\n;;;\nSchool;Instituut;Doelgroep;Aantal\nReitdiepcollege;RUG;Voltijd;3\n';
     const made = await placed(text);
     expect(students(accept(made))).toContainEqual(['reitdiep', 'rug', 'voltijd', 3]);
-    expect(made.remarks).toContainEqual(expect.objectContaining({ code: 'heading-line', values: { line: 3 } }));
-    expect((await placed('School;School;Instituut;Doelgroep;Aantal\na;b;c;d;1\n')).problems[0]).toMatchObject({
-      code: 'heading-twice',
-      values: { columns: [1, 2] },
-    });
+    expect(made.remarks).toContainEqual(
+      expect.objectContaining({ code: 'heading-line', values: { line: 3 } }),
+    );
+    expect((await placed('School;School;Instituut;Doelgroep;Aantal\na;b;c;d;1\n')).problems[0]).toMatchObject(
+      {
+        code: 'heading-twice',
+        values: { columns: [1, 2] },
+      },
+    );
   });
 });

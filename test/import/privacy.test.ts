@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { wordImport } from '../../src/cli/import.ts';
 import { planText } from '../../src/export/index.ts';
 import { type ImportOptions, preview } from '../../src/import/index.ts';
 import { en } from '../../src/texts/en.ts';
 import { nl } from '../../src/texts/index.ts';
-import { wordImport } from '../../src/cli/import.ts';
 import { list, options, smallPlan, withMap } from '../support/lists.ts';
 
 /** Planted where personal data stands, or has strayed to. No part of it may come out anywhere. */
@@ -15,7 +15,9 @@ async function everything(text: string, given: ImportOptions): Promise<string> {
   const made = await preview({ placements: [list('p.csv', text, 'placements')] }, given);
   const words = [nl, en].flatMap((texts) => [
     ...made.problems.map((problem) => wordImport(texts, problem)),
-    ...made.remarks.map((remark) => (texts.imports.remarks[remark.code] as (values: unknown) => string)(remark.values)),
+    ...made.remarks.map((remark) =>
+      (texts.imports.remarks[remark.code] as (values: unknown) => string)(remark.values),
+    ),
   ]);
   return JSON.stringify([made, words]) + (made.plan ? planText(made.plan) : '');
 }
@@ -67,7 +69,9 @@ describe('names, numbers and birth dates of students', () => {
   it('are counted all the same', async () => {
     const text = lists['a list that is right'] as string;
     const made = await preview({ placements: [list('p.csv', text, 'placements')] }, options({ into }));
-    expect(made.plan?.students).toContainEqual(expect.objectContaining({ school: 'reitdiep', institute: 'rug', counts: 1 }));
+    expect(made.plan?.students).toContainEqual(
+      expect.objectContaining({ school: 'reitdiep', institute: 'rug', counts: 1 }),
+    );
     expect(made.remarks).toContainEqual(
       expect.objectContaining({ code: 'personal-columns', values: { columns: [1, 2, 3, 4] } }),
     );

@@ -99,10 +99,18 @@ const letters = 'ABCDEFGHJKLMNPRSTUVWXYZ';
 export function duoSchools(size = 1600): readonly DuoSchool[] {
   const elsewhere = Array.from({ length: Math.max(0, size - groningen.length) }, (_, at): DuoSchool => {
     const [province, place] = PROVINCES[at % PROVINCES.length] as readonly [string, string];
-    const own = at === 0 ? ['41889', '16IH05'] : at === 1 ? ['41789', '02UV20'] : at === 2 ? ['41143', '00DI09'] : undefined;
+    const own =
+      at === 0
+        ? ['41889', '16IH05']
+        : at === 1
+          ? ['41789', '02UV20']
+          : at === 2
+            ? ['41143', '00DI09']
+            : undefined;
     const number = String(31 + (at % 60)).padStart(2, '0');
     const code = `${number}${letters[Math.floor(at / 60) % 23]}${letters[Math.floor(at / 1380) % 23]}${String(at % 10).padStart(2, '0')}`;
-    const name = at % 40 === 7 ? (ODD_NAMES[Math.floor(at / 40) % ODD_NAMES.length] as string) : `College ${at}`;
+    const name =
+      at % 40 === 7 ? (ODD_NAMES[Math.floor(at / 40) % ODD_NAMES.length] as string) : `College ${at}`;
     const pupils = at % 97 === 0 ? '<5' : at % 53 === 0 ? undefined : 100 + ((at * 37) % 1500);
     return {
       province,
@@ -116,10 +124,12 @@ export function duoSchools(size = 1600): readonly DuoSchool[] {
     };
   });
   const step = Math.max(1, Math.floor(elsewhere.length / groningen.length));
-  return elsewhere.flatMap((school, at) => {
-    const own = at % step === 0 ? groningen[at / step] : undefined;
-    return own ? [own, school] : [school];
-  }).concat(groningen.slice(Math.ceil(elsewhere.length / step)));
+  return elsewhere
+    .flatMap((school, at) => {
+      const own = at % step === 0 ? groningen[at / step] : undefined;
+      return own ? [own, school] : [school];
+    })
+    .concat(groningen.slice(Math.ceil(elsewhere.length / step)));
 }
 
 export type Charset = 'utf-8' | 'utf-8-bom' | 'windows-1252';
@@ -151,7 +161,9 @@ function write(rows: readonly (readonly string[])[], plain: readonly number[], f
     const wish = quotes === 'all' && (heading || !plain.includes(column));
     return must || wish ? `"${text.replaceAll('"', '""')}"` : text;
   };
-  const lines = rows.map((row, line) => row.map((text, column) => cell(text, column, line === 0)).join(separator));
+  const lines = rows.map((row, line) =>
+    row.map((text, column) => cell(text, column, line === 0)).join(separator),
+  );
   return encode(lines.join(newline) + newline, charset);
 }
 
@@ -172,17 +184,34 @@ export function duoVestigingen(schools: readonly DuoSchool[], form: DuoForm = {}
 export function duoLeerlingen(schools: readonly DuoSchool[], form: DuoForm = {}): Buffer {
   const rows = schools.flatMap(({ province, board, code, longName, place, municipality, pupils }, at) => {
     if (pupils === undefined) return [];
-    const row = [board, code.slice(0, 4), code, longName, place, '0014', municipality, province, String(pupils)];
+    const row = [
+      board,
+      code.slice(0, 4),
+      code,
+      longName,
+      place,
+      '0014',
+      municipality,
+      province,
+      String(pupils),
+    ];
     return [[...row, at % 3 === 0 ? '<5' : '11', ...(form.older ? [String(pupils)] : [])]];
   });
-  const headings = form.older ? [...LEERLINGEN_HEADINGS.map(older), 'TOTAAL AANTAL LEERLINGEN'] : LEERLINGEN_HEADINGS;
+  const headings = form.older
+    ? [...LEERLINGEN_HEADINGS.map(older), 'TOTAAL AANTAL LEERLINGEN']
+    : LEERLINGEN_HEADINGS;
   return write([headings, ...rows], [8], { quotes: 'all', ...form });
 }
 
 /** A recent list of boards: commas, quotes and a byte order mark. */
 export function duoBesturen(schools: readonly DuoSchool[], form: DuoForm = {}): Buffer {
   const numbers = [...new Set(schools.map(({ board }) => board))].sort();
-  const rows = numbers.map((number) => [number, `Stichting ${number}, voor onderwijs`, 'GRONINGEN', `0101${number}`]);
+  const rows = numbers.map((number) => [
+    number,
+    `Stichting ${number}, voor onderwijs`,
+    'GRONINGEN',
+    `0101${number}`,
+  ]);
   const headings = ['BEVOEGD GEZAG NUMMER', 'BEVOEGD GEZAG NAAM', 'PLAATSNAAM', 'KVK-NUMMER'];
   return write([headings, ...rows], [], { charset: 'utf-8-bom', separator: ',', quotes: 'all', ...form });
 }

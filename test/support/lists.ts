@@ -1,5 +1,12 @@
-import { validate, type Plan } from '../../engine/index.ts';
-import { csvRows, type ImportOptions, type Input, knownHeadings, type Mapping, type RowSource } from '../../src/import/index.ts';
+import { type Plan, validate } from '../../engine/index.ts';
+import {
+  csvRows,
+  type ImportOptions,
+  type Input,
+  knownHeadings,
+  type Mapping,
+  type RowSource,
+} from '../../src/import/index.ts';
 import { nl } from '../../src/texts/index.ts';
 
 /** Lists as a test gives them, without files. */
@@ -11,7 +18,9 @@ export function list(name: string, content: string | Uint8Array, input: Input, s
 
 export function pieces(content: string | Uint8Array, size: number): Uint8Array[] {
   const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
-  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) => bytes.subarray(at * size, (at + 1) * size));
+  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) =>
+    bytes.subarray(at * size, (at + 1) * size),
+  );
 }
 
 export const options = (more: Partial<ImportOptions> = {}): ImportOptions => ({
@@ -20,7 +29,8 @@ export const options = (more: Partial<ImportOptions> = {}): ImportOptions => ({
   ...more,
 });
 
-export const withMap = (mapping: Mapping, more: Partial<ImportOptions> = {}): ImportOptions => options({ mapping, ...more });
+export const withMap = (mapping: Mapping, more: Partial<ImportOptions> = {}): ImportOptions =>
+  options({ mapping, ...more });
 
 /** A valid plan with two schools, two institutes and two groups. */
 export function smallPlan(more: Record<string, unknown> = {}): Plan {
@@ -48,9 +58,26 @@ export function smallPlan(more: Record<string, unknown> = {}): Plan {
       { school: 'praedinius', institute: 'rug', group: 'voltijd', counts: 5, before: [6] },
       { school: 'reitdiep', institute: 'hanze', group: 'voltijd', counts: 7 },
     ],
-    roles: [{ id: 'schoolopleider', name: 'Schoolopleider', level: 'operationeel', employer: 'school', rate: 'leraar' }],
+    roles: [
+      {
+        id: 'schoolopleider',
+        name: 'Schoolopleider',
+        level: 'operationeel',
+        employer: 'school',
+        rate: 'leraar',
+      },
+    ],
     rates: [{ id: 'leraar', name: 'Leraar', perHour: '55' }],
-    norms: [{ id: 'begeleiding', name: 'Begeleiding', role: 'schoolopleider', at: 'school', per: 'student', hours: '10' }],
+    norms: [
+      {
+        id: 'begeleiding',
+        name: 'Begeleiding',
+        role: 'schoolopleider',
+        at: 'school',
+        per: 'student',
+        hours: '10',
+      },
+    ],
     variants: [
       {
         id: 'basis',

@@ -2,36 +2,46 @@
 import { expect } from 'vitest';
 import { calculate, type Plan, type YearResult } from '../../engine/index.ts';
 import { inputsNl } from '../../src/texts/inputs.nl.ts';
-import { addInzet, type Inzet } from '../../src/workbook/live/inzet.ts';
+import { type Inzet, type LiveWorkbook, liveWorkbook } from '../../src/workbook/live/index.ts';
 import { Row } from '../../src/workbook/live/sheet.ts';
-import { tablesOf } from './live-book.ts';
+import { inputsOf } from './live-book.ts';
+
+const NAMES = {
+  lines: 'Inzet',
+  budget: 'Meerjarenbegroting',
+  perStudent: 'Per student',
+  perParty: 'Per bestuur',
+  staffing: 'Bezetting',
+  comparison: 'Vergelijking',
+  checks: 'Controles',
+};
 
 /**
- * The calculation sheets of a plan.
+ * The calculation of a plan as sheets.
  * @param values the plan whose tables the formulas look at; another one with the same rows is what a user's edits make
  */
-export function inzetsOf(plan: Plan, values = plan): Inzet[] {
-  const tables = tablesOf(values);
-  return plan.variants.map((variant) =>
-    addInzet(`Inzet ${variant.id}`.slice(0, 31), inputsNl, tables, plan, variant),
-  );
-}
+export const liveOf = (plan: Plan, values = plan): LiveWorkbook =>
+  liveWorkbook(inputsNl, NAMES, plan, inputsOf(plan), inputsOf(values));
 
 /** The figures of a year as the result has them, from the cells of the sheet. */
 function figuresOf(inzet: Inzet, year: number) {
   const { checks, parties, split, totals, roles, staffing, schools, networks, staff, funding, ledger } =
     inzet;
   const at = (row: Row): number => Number(row.in(year));
-  const all = <T extends object>(rows: T): Record<string, number> =>
+  const all = (rows: object): Record<string, number> =>
     Object.fromEntries(
-      Object.entries(rows).flatMap(([key, row]) => (row instanceof Row ? [[key, at(row)]] : [])),
+      Object.entries(rows as Record<string, unknown>).flatMap(([key, row]) =>
+        row instanceof Row ? [[key, at(row)]] : [],
+      ),
     );
   return {
     students: at(totals.students),
-    funding: funding.map(({ amount, payers }) => [
+    funding: funding.map(({ amount, payers }): [number, Record<string, number>] => [
       at(amount),
       Object.fromEntries(
-        [...payers].map(([party, row]) => [party, at(row)]).filter(([, paid]) => paid !== 0),
+        [...payers]
+          .map(([party, row]): [string, number] => [party, at(row)])
+          .filter(([, paid]) => paid !== 0),
       ),
     ]),
     levels: Object.fromEntries(Object.entries(split.levels).map(([level, rows]) => [level, all(rows)])),
@@ -129,20 +139,23 @@ function wantedOf(year: YearResult, plan: Plan): ReturnType<typeof figuresOf> {
 }
 
 /** Every figure of the sheets is the engine's for this plan. */
-export function expectResult(inzets: readonly Inzet[], plan: Plan): void {
+export function expectResult({ inzets, reports }: LiveWorkbook, plan: Plan): void {
   const result = calculate(plan);
+  expect(String(reports.master.label('D').value())).toBe('0');
   inzets.forEach((inzet, at) => {
     const { years, calendar } = result.variants[at]!;
     for (const [year, wanted] of years.entries()) {
       const own = figuresOf(inzet, year);
       const outside = new Set(
-        plan.schools.map(({ id }) => id).filter((id) => !wanted.schools.some(({ school }) => school === id)),
+        inzet.scene.base.source.plan.schools
+          .map(({ id }) => id)
+          .filter((id) => !wanted.schools.some(({ school }) => school === id)),
       );
       const inLayout = (figures: typeof own) => ({
         ...figures,
-        schools: figures.schools.filter(({ id }) => !outside.has(id as unknown as string)),
+        schools: figures.schools.filter(({ id }) => !outside.has(id)),
       });
-      expect(inLayout(own)).toEqual(inLayout(wantedOf(wanted, plan)));
+      expect(inLayout(own)).toEqual(inLayout(wantedOf(wanted, inzet.scene.base.source.plan)));
     }
     const { cost, funding, springCost, springFunding } = inzet.calendar;
     const last = plan.years - 1;

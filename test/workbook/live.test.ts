@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { calculate, type Plan, type Result } from '../../engine/index.ts';
-import type { Inzet } from '../../src/workbook/live/inzet.ts';
+import type { Inzet } from '../../src/workbook/live/index.ts';
 import { accepted, LONG } from '../support/engine.ts';
 import { requireProgram } from '../support/programs.ts';
 import { differences, inputsOf } from './live-book.ts';
-import { expectResult, inzetsOf } from './live-figures.ts';
+import { expectResult, liveOf } from './live-figures.ts';
 
 const folder = new URL('../golden/', import.meta.url);
 const read = (name: string): Plan => accepted(JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
@@ -28,7 +28,7 @@ const names = readdirSync(fileURLToPath(folder)).filter((name) => name.endsWith(
 it.each(names)('%s: lines', (name) => {
   const plan = read(name);
   const result: Result = calculate(plan);
-  inzetsOf(plan).forEach((inzet, at) => {
+  liveOf(plan).inzets.forEach((inzet, at) => {
     for (const [year, { lines }] of result.variants[at]!.years.entries()) {
       const wanted = lines
         .filter(({ hours, amount }) => Number(hours) + Number(amount) > 0)
@@ -43,7 +43,15 @@ it.each(names)('%s: lines', (name) => {
 
 it.each(names)('%s: every figure of the result', (name) => {
   const plan = read(name);
-  expectResult(inzetsOf(plan), plan);
+  expectResult(liveOf(plan), plan);
+});
+
+const groningen = (): Plan =>
+  accepted(JSON.parse(readFileSync(new URL('../../examples/groningen/plan.json', import.meta.url), 'utf8')));
+
+it('examples/groningen: every figure of the result', () => {
+  const plan = groningen();
+  expectResult(liveOf(plan), plan);
 });
 
 const SAMPLE = names.filter((name) => /twee|-(05|11|18|23)\./.test(name));
@@ -52,7 +60,12 @@ requireProgram('soffice')('LibreOffice', () => {
   // a sample that holds every kind of rule, funding and change
   it.each(LONG ? names : SAMPLE)('%s', (name) => {
     const plan = read(name);
-    const wrong = differences({ inputs: inputsOf(plan), sheets: inzetsOf(plan).map(({ sheet }) => sheet) });
+    const wrong = differences({ inputs: inputsOf(plan), sheets: liveOf(plan).sheets });
     expect(wrong.slice(0, 10)).toEqual([]);
+  });
+
+  it.runIf(LONG)('examples/groningen', () => {
+    const plan = groningen();
+    expect(differences({ inputs: inputsOf(plan), sheets: liveOf(plan).sheets }).slice(0, 10)).toEqual([]);
   });
 });

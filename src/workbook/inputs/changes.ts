@@ -1,6 +1,7 @@
 import { ID_LISTS, pointer, pointerKeys } from '../../../engine/index.ts';
 import type { InputTexts, Marker } from '../../texts/inputs.ts';
-import type { CellValue } from '../description.ts';
+import type { CellValue, InputLook } from '../description.ts';
+import type { WrittenValue } from './fields.ts';
 import { isJson, type Json } from './json.ts';
 import { holdsMarker } from './scalars.ts';
 import { BLANK, type Field, type InputCell, type Reading, type Writing } from './spec.ts';
@@ -14,7 +15,7 @@ import { cellText, textOfCell } from './values.ts';
 
 /** What a variant can change: lists by id, and what goes for the whole plan. */
 type Changed = (typeof ID_LISTS)[number] | 'plan' | 'split' | 'notes' | 'staff';
-const CHANGED: readonly Changed[] = ['plan', ...ID_LISTS, 'split', 'notes', 'staff'];
+export const CHANGED: readonly Changed[] = ['plan', ...ID_LISTS, 'split', 'notes', 'staff'];
 
 /** Stands for the list where a change goes by its pointer into the plan. */
 const WHOLE_PLAN = '/';
@@ -35,7 +36,7 @@ interface Row extends Json {
   readonly list: string;
   readonly id?: string;
   readonly field?: string;
-  readonly value: readonly CellValue[];
+  readonly value: WrittenValue;
 }
 
 /** What a workbook has no place for; a valid plan has no such thing. */
@@ -61,7 +62,7 @@ class Rows {
   private add(list: Changed | typeof WHOLE_PLAN, parts: Partial<Row>): void {
     const { texts } = this.writing;
     const name = list === WHOLE_PLAN ? WHOLE_PLAN : texts.tables[list];
-    this.rows.push({ value: [], ...parts, list: name });
+    this.rows.push({ value: single(null), ...parts, list: name });
   }
 
   private marker(marker: Marker): CellValue {
@@ -87,7 +88,7 @@ class Rows {
     this.add(list, {
       ...(id !== undefined && { id }),
       field: pointer('', ...path),
-      value: [this.marker(marker)],
+      value: single(this.marker(marker)),
     });
   }
 
@@ -116,13 +117,21 @@ class Rows {
     const { texts, context } = this.writing;
     const columns = field.columns(context);
     const cells: CellValue[] = [null, ...context.years.map(() => null)];
+    const looks: (InputLook | undefined)[] = [];
     if (value === null) cells[0] = this.marker('empty');
     else {
       field.write(value, this.writing).forEach((cell, index) => {
-        if (cell !== null) cells[slotOf(columns[index]?.year)] = cell;
+        const column = columns[index];
+        if (cell === null || column === undefined) return;
+        cells[slotOf(column.year)] = cell;
+        looks[slotOf(column.year)] = column.look;
       });
     }
-    this.add(list, { ...(id !== undefined && { id }), field: texts.headings[field.heading], value: cells });
+    this.add(list, {
+      ...(id !== undefined && { id }),
+      field: texts.headings[field.heading],
+      value: { cells, looks },
+    });
   }
 
   changes(changes: Json): void {
@@ -133,7 +142,7 @@ class Rows {
       } else if (key === 'notes' && isJson(change) && Object.keys(change).length > 0) {
         for (const [name, value] of Object.entries(change)) {
           const text = value === null ? this.marker('empty') : { text: cellText(value as string) };
-          this.add('notes', { id: cellText(name), value: [text] });
+          this.add('notes', { id: cellText(name), value: single(text) });
         }
       } else if (key === 'split' && isJson(change) && Object.keys(change).length > 0) {
         for (const [inner, value] of Object.entries(change)) this.at('split', undefined, [inner], value);
@@ -161,6 +170,9 @@ class Rows {
     }
   }
 }
+
+/** A value in the first cell. */
+const single = (cell: CellValue): WrittenValue => ({ cells: [cell], looks: [] });
 
 const slotOf = (year: number | undefined): number => (year === undefined ? 0 : 1 + year);
 

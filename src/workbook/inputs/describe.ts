@@ -12,10 +12,12 @@ import type {
   TableDescription,
   ValidationDescription,
 } from '../description.ts';
+import { CHANGED } from './changes.ts';
+import type { WrittenValue } from './fields.ts';
 import { isJson, type Json, valueAt } from './json.ts';
 import { columnsOf, hasYears, LINE_HEADINGS, type Placed } from './layout.ts';
 import { contextOf, type Records, recordsOf } from './records.ts';
-import { type Check, type Context, type Field, listName, type TableSpec, type Writing } from './spec.ts';
+import { type Column, type Context, type Field, listName, type TableSpec, type Writing } from './spec.ts';
 import { TABLE_LIST, TABLES } from './tables.ts';
 
 /** The rows above the first table's rows: title, purpose, captions, bands, units and headings. */
@@ -24,6 +26,8 @@ const HEADING_ROW = 6;
 const FIRST_ROW = HEADING_ROW + 1;
 /** Columns of default width that go on one page, in a size that can be read. */
 const PAGE_WIDTH = 215;
+/** The same for tables that are printed apart, without repeated columns, so better on few pages. */
+const APART_WIDTH = 300;
 const GAP_WIDTH = 3;
 const WIDEST = 34;
 /** Points. */
@@ -74,6 +78,7 @@ class InputPage {
   private readonly tables: TableDescription[] = [];
   private readonly validations: ValidationDescription[] = [];
   private readonly conditional: ConditionalLook[] = [];
+  private readonly textAreas: CellRange[] = [];
   private readonly groups: { from: number; to: number }[] = [];
 
   constructor(
@@ -125,7 +130,8 @@ class InputPage {
     const single = specs.length === 1;
     const widest = Math.max(...this.groups.map(({ from, to }) => this.widthOf(from, to)));
     const lead = single ? this.widthOf(1, frozen) : 0;
-    const pagesWide = Math.max(1, Math.ceil((widest - lead) / (PAGE_WIDTH - lead)));
+    const page = single ? PAGE_WIDTH : APART_WIDTH;
+    const pagesWide = Math.max(1, Math.ceil((widest - lead) / (page - lead)));
     return {
       name: texts.sheets[this.sheet],
       rows: this.rows.map((cells, index) => {
@@ -141,6 +147,7 @@ class InputPage {
       tables: this.tables,
       validations: this.validations,
       conditionalLooks: this.conditional,
+      textAreas: this.textAreas,
       pagesWide,
       ...(single && pagesWide > 1 && { titleColumns: { from: 1, to: frozen } }),
       ...(!single && { printColumns: this.groups }),
@@ -202,24 +209,26 @@ class InputPage {
     const bottom = FIRST_ROW + Math.max(1, records.length) - 1;
     this.head(columns, left);
     const fields = [...new Set(columns.flatMap(({ field }) => (field ? [field] : [])))];
-    for (let index = 0; index < Math.max(1, records.length); index++) {
-      const record = records[index];
-      const row = FIRST_ROW + index;
+    for (let line = 0; line < Math.max(1, records.length); line++) {
+      const record = records[line];
+      const row = FIRST_ROW + line;
       const values: CellValue[] = spec.numbered
-        ? [record === undefined ? null : { number: String(index + 1) }]
+        ? [record === undefined ? null : { number: String(line + 1) }]
         : [];
       for (const field of fields) {
         values.push(
           ...(record === undefined ? field.write(undefined, this.writing) : this.written(field, record)),
         );
       }
-      for (const [at, { column }] of columns.entries()) {
-        this.put(row, left + at, input(values[at] ?? null, column.look));
+      for (const [at, { column, field, index }] of columns.entries()) {
+        const own = field?.path[0] === 'value' ? looksOf(record)?.[index] : undefined;
+        this.put(row, left + at, input(values[at] ?? null, own ?? column.look));
       }
     }
     columns.forEach(({ column }, at) => {
       const area = { top: FIRST_ROW, left: left + at, bottom, right: left + at };
-      this.check(column.check, area);
+      this.check(column, area);
+      if (TEXT_LOOKS.includes(column.look)) this.textAreas.push(area);
     });
     const area = { top: HEADING_ROW, left, bottom, right: left + columns.length - 1 };
     this.tables.push({ name: spec.name, area, filter });
@@ -256,7 +265,7 @@ class InputPage {
       this.put(
         HEADING_ROW,
         at,
-        text(column.heading(texts), isFigure(column.look) ? 'headingRight' : 'heading'),
+        text(column.heading(texts), isFigure(column.look) ? 'headingFigure' : 'heading'),
       );
       this.widths[at - 1] = column.width;
     });
@@ -279,11 +288,17 @@ class InputPage {
     });
   }
 
-  private check(check: Check | undefined, area: CellRange): void {
+  private check({ check, prompt }: Column, area: CellRange): void {
     if (check === undefined) return;
     const { prompts, choices } = this.texts;
     const add = (rule: ValidationDescription['rule'], text: string, strict = true): void => {
-      this.validations.push({ areas: [area], rule, strict, message: { title: prompts.errorTitle, text } });
+      this.validations.push({
+        areas: [area],
+        rule,
+        strict,
+        message: { title: prompts.errorTitle, text },
+        ...(prompt && { prompt: prompts[prompt] }),
+      });
     };
     switch (check.kind) {
       case 'reference': {
@@ -308,6 +323,11 @@ class InputPage {
       }
       case 'date':
         add({ kind: 'date' }, prompts.date);
+        return;
+      case 'changedList': {
+        const { tables } = this.texts;
+        add({ kind: 'words', words: CHANGED.map((key) => tables[key]) }, prompts.choice, false);
+      }
     }
   }
 
@@ -331,7 +351,7 @@ class InputPage {
         text(index === 2 && years.length > 0 ? texts.bands.perYear : '', 'band'),
       );
       this.put(HEADING_ROW - 1, left + index, text('', 'unit'));
-      this.put(HEADING_ROW, left + index, text(heading, figure && index > 1 ? 'headingRight' : 'heading'));
+      this.put(HEADING_ROW, left + index, text(heading, figure && index > 1 ? 'headingFigure' : 'heading'));
       this.widths[left + index - 1] =
         index === 0 ? 28 : index === 1 ? 40 : figure || index <= years.length + 1 ? 12 : 12;
     });
@@ -352,7 +372,7 @@ class InputPage {
         if (column === undefined) this.put(row, place, text('', 'line'));
         else {
           this.put(row, place, input(values[at] ?? null, column.look));
-          this.check(column.check, { top: row, left: place, bottom: row, right: place });
+          this.check(column, { top: row, left: place, bottom: row, right: place });
         }
       }
       const unit = columns[0]?.unit;
@@ -369,8 +389,13 @@ class InputPage {
   }
 }
 
-const isFigure = (look: Look): boolean =>
-  !['inputText', 'inputWrapped', 'inputNote', 'inputDate', 'inputOrder'].includes(look);
+/** How the cells of a new value look: as the field that is changed. */
+const looksOf = (record: Json | undefined): WrittenValue['looks'] | undefined =>
+  (record?.value as WrittenValue | undefined)?.looks;
+
+const TEXT_LOOKS: readonly Look[] = ['inputText', 'inputWrapped', 'inputNote'];
+
+const isFigure = (look: Look): boolean => ![...TEXT_LOOKS, 'inputDate', 'inputOrder'].includes(look);
 
 /** 1 → A. */
 function letters(column: number): string {

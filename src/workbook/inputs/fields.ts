@@ -1,5 +1,5 @@
 import type { Band, Heading, InputTexts } from '../../texts/inputs.ts';
-import type { CellValue } from '../description.ts';
+import type { CellValue, InputLook } from '../description.ts';
 import { isJson } from './json.ts';
 import {
   choice,
@@ -17,13 +17,14 @@ import { type Column, type Field, type InputCell, type Reading, UNREADABLE } fro
 /** The fields of the tables: one value of an item each, over one column or several. */
 
 const columnOf = (scalar: Scalar, heading: Column['heading'], year?: number): Column => {
-  const { look, width, unit, check } = scalar;
+  const { look, width, unit, check, prompt } = scalar;
   return {
     heading,
     look,
     width,
     ...(unit && { unit }),
     ...(check && { check }),
+    ...(prompt && { prompt }),
     ...(year !== undefined && { year }),
   };
 };
@@ -49,7 +50,7 @@ export function one(path: string | readonly string[], heading: Heading, band: Ba
 
 /** A filter: `(alle)` is a filter that is there and lets everything pass. */
 export function filter(key: string, heading: Heading, scalar: Scalar, standsFor?: readonly string[]): Field {
-  const plain = one(['where', key], heading, 'filter', scalar);
+  const plain = one(['where', key], heading, 'filter', { ...scalar, prompt: 'filter' });
   return {
     ...plain,
     ...(standsFor && { standsFor }),
@@ -160,7 +161,7 @@ function listOf(scalar: Scalar, cells: readonly InputCell[], from: number, readi
 /** Counts of students: how they are counted, and the counts per year or the first one. */
 export function counts(): Field {
   const scalar = whole({ unit: 'students', min: '0' });
-  const mode = choice('counting');
+  const mode: Scalar = { ...choice('counting'), prompt: 'counting' };
   return {
     path: ['counts'],
     heading: 'counting',
@@ -224,7 +225,7 @@ export function before(): Field {
 
 /** Whether a rule has steps; the steps themselves are rows of another table. */
 export function hasSteps(): Field {
-  const scalar = yesNo(8);
+  const scalar: Scalar = { ...yesNo(8), prompt: 'steps' };
   return {
     ...one('steps', 'steps', 'counted', scalar),
     write: (value, { texts }) => [Array.isArray(value) ? scalar.write(true, texts) : null],
@@ -307,6 +308,12 @@ export function place(variant: string): Field {
   };
 }
 
+/** The cells of a new value, with the looks of the field that is changed. */
+export interface WrittenValue {
+  readonly cells: readonly CellValue[];
+  readonly looks: readonly (InputLook | undefined)[];
+}
+
 /** What a row of changes gives: written by the field that is changed, and read by it. */
 export interface RawValue {
   readonly cells: readonly InputCell[];
@@ -314,7 +321,7 @@ export interface RawValue {
 
 /** The new value of a change: one for all years, or one per year. */
 export function changedValue(): Field {
-  const value: Pick<Column, 'look' | 'width'> = { look: 'inputWrapped', width: 24 };
+  const value: Pick<Column, 'look' | 'width'> = { look: 'inputAny', width: 30 };
   return {
     path: ['value'],
     heading: 'value',
@@ -324,7 +331,7 @@ export function changedValue(): Field {
       ...years.map((label, year): Column => ({ look: 'inputNumber', width: 10, heading: () => label, year })),
     ],
     write: (written, { context: { years } }) =>
-      (written as readonly CellValue[] | undefined) ?? [null, ...years.map(() => null)],
+      (written as WrittenValue | undefined)?.cells ?? [null, ...years.map(() => null)],
     read: (cells): RawValue => ({ cells }),
     at: ([year]) => (year === undefined ? 0 : 1 + Number(year)),
   };

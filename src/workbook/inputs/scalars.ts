@@ -1,4 +1,4 @@
-import type { ChoiceName, InputTexts, InputUnit, Marker } from '../../texts/inputs.ts';
+import type { ChoiceName, InputTexts, InputUnit, Marker, Prompt } from '../../texts/inputs.ts';
 import type { CellValue, InputLook } from '../description.ts';
 import type { InputProblemCode, InputProblemValues } from './problems.ts';
 import { type Check, type InputCell, type Reading, type ReferredTable, UNREADABLE } from './spec.ts';
@@ -10,6 +10,7 @@ export interface Scalar {
   readonly width: number;
   readonly unit?: InputUnit;
   readonly check?: Check;
+  readonly prompt?: Prompt;
   /** of a value that is there */
   write(value: unknown, texts: InputTexts): CellValue;
   /** of a cell that is neither blank nor an error value; `undefined` where it says nothing */

@@ -6,6 +6,7 @@ import type {
   InputTable,
   InputTexts,
   InputUnit,
+  Prompt,
 } from '../../texts/inputs.ts';
 import type { CellValue, InputLook } from '../description.ts';
 import type { InputProblemCode, InputProblemValues } from './problems.ts';
@@ -51,7 +52,9 @@ export type Check =
       readonly above?: string;
       readonly max?: string;
     }
-  | { readonly kind: 'date' };
+  | { readonly kind: 'date' }
+  /** what a variant can change */
+  | { readonly kind: 'changedList' };
 
 export interface Column {
   readonly heading: (texts: InputTexts) => string;
@@ -61,6 +64,8 @@ export interface Column {
   readonly look: InputLook;
   readonly width: number;
   readonly check?: Check;
+  /** what is said beside a cell of it while that is chosen */
+  readonly prompt?: Prompt;
 }
 
 /** What a cell holds, as it is read. */

@@ -33,13 +33,13 @@ const lead = (): Field[] => [one('id', 'id', 'item', id()), one('name', 'name', 
 
 /** What every item may carry; never of influence on a result. */
 const provenance = ({ source = true } = {}): Field[] => [
-  ...(source ? [one('source', 'source', 'provenance', text(58, 'inputNote'))] : []),
+  ...(source ? [one('source', 'source', 'provenance', text(46, 'inputNote'))] : []),
   one('assumption', 'assumption', 'provenance', yesNo(10)),
   one('status', 'status', 'provenance', choice('status', 10)),
   one('validFrom', 'validFrom', 'provenance', date()),
   one('validTo', 'validTo', 'provenance', date()),
   one('checkedOn', 'checkedOn', 'provenance', date()),
-  one('note', 'note', 'provenance', text(70, 'inputNote')),
+  one('note', 'note', 'provenance', text(56, 'inputNote')),
   one('code', 'code', 'provenance', text(10, 'inputText')),
 ];
 
@@ -122,7 +122,7 @@ const every = (): Field[] => [
   one(['every', 'offset'], 'everyOffset', 'time', whole({ unit: 'years' })),
 ];
 
-const hours = () => decimal('inputHours', { unit: 'hours', width: 10, min: '0' });
+const hours = () => decimal('inputHours', { unit: 'hours', width: 12, min: '0' });
 
 const normFields = (): Field[] => [
   ...lead(),
@@ -207,7 +207,7 @@ export const TABLES = {
     'tblNotities',
     'notes',
     'plan',
-    () => [one('key', 'key', 'item', text(24)), one('text', 'text', 'item', text(130))],
+    () => [one('key', 'key', 'item', text(24)), one('text', 'text', 'item', text(130, 'inputNote'))],
     { numbered: false },
   ),
   boards: table('tblBesturen', 'boards', 'boards', () => [
@@ -311,14 +311,14 @@ export const TABLES = {
       'studentsPerSupervisor',
       'studentsPerSupervisor',
       'item',
-      decimal('inputNumber', { unit: 'students', above: '0' }),
+      decimal('inputNumber', { unit: 'students', above: '0', width: 14 }),
     ),
     ...provenance(),
   ]),
   requirements: table('tblEisen', 'requirements', 'variants', () => [
     one('$variant', 'variant', 'item', reference('variants')),
     one('type', 'requirement', 'item', choice('requirement', 30)),
-    one('roles', 'roles', 'item', references('roles', 30)),
+    one('roles', 'roles', 'item', references('roles', 26)),
     one('locations', 'locations', 'item', list({ width: 18 })),
     one('kind', 'kind', 'item', id(16)),
     one('min', 'minimum', 'item', decimal('inputNumber', { min: '0' })),
@@ -327,7 +327,7 @@ export const TABLES = {
   ]),
   changes: table('tblWijzigingen', 'changes', 'variants', () => [
     one('variant', 'variant', 'item', reference('variants')),
-    one('list', 'list', 'item', verbatim(16)),
+    one('list', 'list', 'item', { ...verbatim(16), check: { kind: 'changedList' } }),
     one('id', 'id', 'item', verbatim(26)),
     one('field', 'field', 'item', verbatim(24)),
     changedValue(),

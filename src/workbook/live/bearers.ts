@@ -1,7 +1,19 @@
 import type { Place } from '../../../engine/index.ts';
 import { apportion, weightsOf } from './apportion.ts';
-import { compare, type Expr, hundredths, iff, index, inHundredths, of, one, plus, sum, sumWhere } from './formula.ts';
-import { block, own1, title } from './region.ts';
+import {
+  compare,
+  type Expr,
+  hundredths,
+  iff,
+  index,
+  inHundredths,
+  of,
+  one,
+  plus,
+  sum,
+  sumWhere,
+} from './formula.ts';
+import { block, ownRow, title } from './region.ts';
 import type { LiveLine, LiveRule, OneParty, Scene } from './rules.ts';
 import type { LabelCell, Range, Row } from './sheet.ts';
 
@@ -61,15 +73,27 @@ function addLineShares(scene: Scene, { item, entries }: LiveRule, line: LiveLine
   }
   const weights = weightsOf(sheet, sheet.range(rows));
   if (line.hours !== undefined) {
-    const total = sheet.add({ B: item.id, C: line.unit.id, A: 'te verdelen', F: 'honderdste uur' }, inHundredths(line.hours));
+    const total = sheet.add(
+      { B: item.id, C: line.unit.id, A: 'te verdelen', F: 'honderdste uur' },
+      inHundredths(line.hours),
+    );
     apportion(sheet, total, weights, labels, 'deel uren');
   }
-  const total = sheet.add({ B: item.id, C: line.unit.id, A: 'te verdelen', F: 'cent' }, inHundredths(line.amount));
+  const total = sheet.add(
+    { B: item.id, C: line.unit.id, A: 'te verdelen', F: 'cent' },
+    inHundredths(line.amount),
+  );
   apportion(sheet, total, weights, labels, 'deel bedrag');
 }
 
 /** The students of a party's own among those a line counts; all or nothing where a school leads the network. */
-function weightOf(scene: Scene, entries: Range | undefined, line: LiveLine, party: Row, bearer: Bearer): Expr {
+function weightOf(
+  scene: Scene,
+  entries: Range | undefined,
+  line: LiveLine,
+  party: Row,
+  bearer: Bearer,
+): Expr {
   const { lists, students } = scene;
   const { places, units } = students;
   if (entries === undefined || places === undefined || units === undefined) return of(0);
@@ -127,17 +151,24 @@ export function addLedger(scene: Scene, rules: readonly BorneRule[]): Ledger {
   for (const each of rules) costs.set(each.rule, ofRule('amount', 'lasten van regel', each));
   const norms = rules.filter(({ rule }) => rule.list === 'norms');
   for (const each of norms) hours.set(each.rule, ofRule('hours', 'uren van regel', each));
-  const all = (rows: ReadonlyMap<LiveRule, Row>): Expr => (rows.size === 0 ? of(0) : sum(sheet.range([...rows.values()])));
+  const all = (rows: ReadonlyMap<LiveRule, Row>): Expr =>
+    rows.size === 0 ? of(0) : sum(sheet.range([...rows.values()]));
   const totalCost = sheet.add({ A: 'lasten', C: 'region', E: 'Alle lasten', F: 'EUR' }, all(costs), 'euro');
-  const totalHours = sheet.add({ A: 'uren samen', C: 'region', E: 'Alle uren', F: 'uur' }, all(hours), 'hours');
+  const totalHours = sheet.add(
+    { A: 'uren samen', C: 'region', E: 'Alle uren', F: 'uur' },
+    all(hours),
+    'hours',
+  );
 
   title(sheet, 'Wie het draagt');
   const borneHours = new Map<string, Row>();
   const perParty = lists.parties.rows.map((party) => {
     const id = party.label('D').value() as string;
-    const touching = rules.filter(({ rule, bearer }) => partiesOf(scene, bearer, rule.item.at).includes(party));
+    const touching = rules.filter(({ rule, bearer }) =>
+      partiesOf(scene, bearer, rule.item.at).includes(party),
+    );
     const make = (word: 'hours' | 'amount', { rule, bearer, rows }: BorneRule): Row =>
-      own1(
+      ownRow(
         sheet,
         {
           A: word === 'hours' ? 'uren van partij' : 'lasten van partij',
@@ -178,9 +209,7 @@ export function addLedger(scene: Scene, rules: readonly BorneRule[]): Ledger {
 
 /** The sum of a rule's lines, known by their word and not by the parties that bear them. */
 const lineSum = ({ base }: Scene, rows: Range, rule: LiveRule, word: 'hours' | 'amount'): Expr =>
-  rule.lines.length === 0
-    ? of(0)
-    : sumWhere(rows, { cells: rows.label('A'), value: base.word(word) });
+  rule.lines.length === 0 ? of(0) : sumWhere(rows, { cells: rows.label('A'), value: base.word(word) });
 
 /** The sum of rows one by one, for few of them. */
 export const sumOfRows = (rows: readonly Row[]): Expr => (rows.length === 0 ? of(0) : plus(...rows));

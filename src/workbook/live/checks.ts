@@ -1,15 +1,18 @@
 import type { Requirement } from '../../../engine/index.ts';
 import {
   and,
+  type Cells,
   compare,
   concat,
+  countOf,
+  type Expr,
   eachIs,
   eachTimes,
-  type Expr,
   isNumber,
   of,
   one,
   or,
+  plus,
   sum,
   sumProduct,
   sumWhere,
@@ -28,7 +31,7 @@ import {
   type LiveTotals,
 } from './results.ts';
 import type { Scene } from './rules.ts';
-import type { LabelCell, Labels, Range, Row } from './sheet.ts';
+import type { LabelCell, Labels, LiveSheet, Range, Row } from './sheet.ts';
 import { numberOr } from './source.ts';
 import type { LiveParty } from './split.ts';
 
@@ -89,9 +92,21 @@ export function addChecks(scene: Scene, findings: Findings): readonly LiveCheck[
       null,
       parties.map(({ affordable }, at): Tested => [partyIds[at] as string, one(compare(affordable, '=', 0))]),
     ),
-    check('supervisors', null, schools.map(({ school, supervisorShortage }): Tested => [school, short(supervisorShortage)])),
-    check('capacity', null, schools.map(({ school, placementShortage }): Tested => [school, short(placementShortage)])),
-    check('staff', null, staff.map(({ role, party, shortage }): Tested => [`${role}@${party}`, short(shortage)])),
+    check(
+      'supervisors',
+      null,
+      schools.map(({ school, supervisorShortage }): Tested => [school, short(supervisorShortage)]),
+    ),
+    check(
+      'capacity',
+      null,
+      schools.map(({ school, placementShortage }): Tested => [school, short(placementShortage)]),
+    ),
+    check(
+      'staff',
+      null,
+      staff.map(({ role, party, shortage }): Tested => [`${role}@${party}`, short(shortage)]),
+    ),
     check(
       'min-students',
       null,
@@ -104,7 +119,12 @@ export function addChecks(scene: Scene, findings: Findings): readonly LiveCheck[
 }
 
 /** The subjects of a requirement, each with a formula that is 1 where it fails. */
-function testsOf(scene: Scene, findings: Findings, requirement: Requirement, number: number): readonly Tested[] {
+function testsOf(
+  scene: Scene,
+  findings: Findings,
+  requirement: Requirement,
+  number: number,
+): readonly Tested[] {
   const { base, lists, students } = scene;
   const { sheet, source } = base;
   const { networks: results, booked } = findings;
@@ -113,12 +133,17 @@ function testsOf(scene: Scene, findings: Findings, requirement: Requirement, num
   const inhabited = (row: Row): Expr => compare(row, '>', 0);
   const school = (at: number): Row => students.schools?.rows[at] as Row;
   const cell = (A: string, heading: 'minimum' | 'maximum'): LabelCell =>
-    sheet.add({ A, B: requirement.type, D: numberOr({ one: source.cell('requirements', number, heading) }, 0) }).label('D');
+    sheet
+      .add({ A, B: requirement.type, D: numberOr({ one: source.cell('requirements', number, heading) }, 0) })
+      .label('D');
   const kindCell = (): LabelCell =>
-    sheet.add({ A: 'soort', B: requirement.type, D: concat(source.cell('requirements', number, 'kind'), '') }).label('D');
+    sheet
+      .add({ A: 'soort', B: requirement.type, D: concat(source.cell('requirements', number, 'kind'), '') })
+      .label('D');
   const perNetwork = (fails: (network: Row, at: number) => Expr): Tested[] =>
     networks.map((network, at) => [network.label('C').value() as string, fails(network, at)]);
-  const inside = (network: Row) => eachIs((lists.schoolNetworks as Range).label('B'), '=', network.label('B'));
+  const inside = (network: Row) =>
+    eachIs((lists.schoolNetworks as Range).label('B'), '=', network.label('B'));
   const ofNetwork = (at: number): Row => (results[at] as LiveNetwork).schools;
   switch (requirement.type) {
     case 'school-guided':
@@ -151,10 +176,16 @@ function testsOf(scene: Scene, findings: Findings, requirement: Requirement, num
       });
     }
     case 'location-mix': {
-      const wanted = requirement.locations.map((location) => sheet.add({ A: 'locatie', B: requirement.type, D: location }).label('D'));
+      const wanted = requirement.locations.map((location) =>
+        sheet.add({ A: 'locatie', B: requirement.type, D: location }).label('D'),
+      );
       const found = wanted.map((location) =>
         networks.map((network) => {
-          const labels: Labels = { A: 'scholen op locatie', B: location.value() as string, C: network.label('C').value() as string };
+          const labels: Labels = {
+            A: 'scholen op locatie',
+            B: location.value() as string,
+            C: network.label('C').value() as string,
+          };
           const there = eachIs((lists.locations as Range).label('D'), '=', location);
           return sheet.add(labels, sumProduct(eachTimes(inside(network), there)));
         }),
@@ -203,3 +234,48 @@ function testsOf(scene: Scene, findings: Findings, requirement: Requirement, num
   }
 }
 
+/**
+ * What the sheet was not made for: rows that came or went, ids it does not know, and what shapes it.
+ * @returns the row with their number in D
+ */
+export function addStale(scene: Scene): Row {
+  const { base, lists } = scene;
+  const { sheet, source } = base;
+  title(sheet, 'Past het blad nog bij de invoer');
+  source.addCounts();
+  const strange: Row[] = [];
+  const add = (labels: Labels, cells: Cells, wanted: Expr): void => {
+    strange.push(sheet.add({ A: 'onbekend', ...labels, G: one(compare(countOf(wanted, cells), '=', 0)) }));
+  };
+  for (const row of lists.schoolBoards?.rows ?? []) {
+    if (lists.boards !== undefined) add({ C: row.labels.C ?? '' }, lists.boards.label('C'), row.label('D'));
+  }
+  for (const row of lists.schoolNetworks?.rows ?? []) {
+    const missing = and(compare(row.label('D'), '<>', ''), compare(row.label('B'), '=', 0));
+    strange.push(sheet.add({ A: 'onbekend netwerk', C: row.labels.C ?? '', G: one(missing) }));
+  }
+  source.plan.students.forEach((_, at) => {
+    const cell = (heading: 'school' | 'institute'): Expr => source.cell('students', at + 1, heading);
+    if (lists.schoolBoards !== undefined)
+      add({ C: `opgave ${at + 1}` }, lists.schoolBoards.label('C'), cell('school'));
+    const { institutes } = lists;
+    if (institutes === undefined) return;
+    const unknown = and(
+      compare(cell('institute'), '<>', ''),
+      compare(countOf(cell('institute'), institutes.label('C')), '=', 0),
+    );
+    strange.push(sheet.add({ A: 'onbekend instituut', C: `opgave ${at + 1}`, G: one(unknown) }));
+  });
+  return sheet.add({ A: 'te vernieuwen', D: sumOfLabels(sheet, [...source.shape, ...strange]) });
+}
+
+/** The sum of G over rows, of which only runs without a gap are one range. */
+function sumOfLabels(sheet: LiveSheet, rows: readonly Row[]): Expr {
+  const runs: Row[][] = [];
+  for (const row of rows) {
+    const last = runs.at(-1);
+    if (last?.at(-1)?.number === row.number - 1) last.push(row);
+    else runs.push([row]);
+  }
+  return plus(...runs.map((run) => sum(sheet.range(run).label('G'))));
+}

@@ -73,6 +73,13 @@ export function of(operand: Operand): Expr {
   return { rank: RANK.atom, print: () => text, value: () => constant };
 }
 
+/** A formula that is made when it is asked for: it may look at its own row. */
+export function late(make: () => Expr): Expr {
+  let made: Expr | undefined;
+  const expr = (): Expr => (made ??= make());
+  return { rank: RANK.atom, print: (site) => expr().print(site), value: (site) => expr().value(site) };
+}
+
 const inside = (
   part: { readonly rank: number; print(site: Site): string },
   rank: number,
@@ -294,6 +301,14 @@ export function match(wanted: Expr, cells: Cells): Expr {
   });
 }
 
+/** The place of a value in cells, or 1 where it is not there: what is wrong then is said by a check, not by #N/A. */
+export const placeIn = (wanted: Expr, cells: Cells): Expr =>
+  iff(compare(countOf(wanted, cells), '=', 0), 1, match(wanted, cells));
+
+/** How many cells have this value. */
+export const countOf = (wanted: Expr, cells: Cells): Expr =>
+  sumProduct(eachTimes(eachIs(cells, '=', wanted), ONES));
+
 // --- sums over cells ---
 
 interface Condition {
@@ -439,7 +454,9 @@ function ranks(cells: Cells, site: Site): readonly Exact[] {
   let found = known.get(site.year);
   if (found === undefined) {
     const values = cells.values(site).map(numberOf);
-    const order = values.map((_, at) => at).sort((x, y) => (values[y] as Exact).compare(values[x] as Exact) || x - y);
+    const order = values
+      .map((_, at) => at)
+      .sort((x, y) => (values[y] as Exact).compare(values[x] as Exact) || x - y);
     const places: Exact[] = [];
     for (const [rank, at] of order.entries()) places[at] = Exact.whole(rank + 1);
     found = places;
@@ -457,7 +474,11 @@ export function rankOf(cell: Expr, cells: Cells, upTo: Cells, place: number): Ex
   const larger = sumProduct(eachTimes(eachIs(cells, '>', cell), ONES));
   const equal = sumProduct(eachTimes(eachIs(upTo, '=', cell), ONES));
   const printed = plus(larger, equal);
-  return { ...printed, print: (site) => printed.print(site), value: (site) => ranks(cells, site)[place] as Exact };
+  return {
+    ...printed,
+    print: (site) => printed.print(site),
+    value: (site) => ranks(cells, site)[place] as Exact,
+  };
 }
 
 /** Makes numbers of tests. */

@@ -20,7 +20,16 @@ import {
   times,
 } from './formula.ts';
 import { addSchoolTotals, block, type Counts, title } from './region.ts';
-import { addBound, addFilter, addPassing, type Bound, phaseOf, type Scene, type Steps, stepsOf } from './rules.ts';
+import {
+  addBound,
+  addFilter,
+  addPassing,
+  type Bound,
+  phaseOf,
+  type Scene,
+  type Steps,
+  stepsOf,
+} from './rules.ts';
 import type { LabelCell, Range, Row } from './sheet.ts';
 import { numberOr } from './source.ts';
 
@@ -71,7 +80,8 @@ function earlier(scene: Scene, back: number): Counts {
 }
 
 /** How many years back a funding item looks, for each of its grants. */
-const yearsBack = ({ lag = 0, basis }: Funding): readonly number[] => (basis === 'calendar' ? [lag, lag - 1] : [lag]);
+const yearsBack = ({ lag = 0, basis }: Funding): readonly number[] =>
+  basis === 'calendar' ? [lag, lag - 1] : [lag];
 
 export function addFunding(scene: Scene, ledger: Ledger, items: readonly Funding[]): readonly LiveFunding[] {
   const backs = [...new Set(items.flatMap(yearsBack))].sort((a, b) => a - b);
@@ -79,7 +89,12 @@ export function addFunding(scene: Scene, ledger: Ledger, items: readonly Funding
   return items.map((item) => addItem(scene, ledger, item, counts));
 }
 
-function addItem(scene: Scene, ledger: Ledger, item: Funding, counts: ReadonlyMap<number, Counts>): LiveFunding {
+function addItem(
+  scene: Scene,
+  ledger: Ledger,
+  item: Funding,
+  counts: ReadonlyMap<number, Counts>,
+): LiveFunding {
   const { base, lists, students } = scene;
   const { sheet, source } = base;
   const { id } = item;
@@ -90,7 +105,13 @@ function addItem(scene: Scene, ledger: Ledger, item: Funding, counts: ReadonlyMa
     item.kind === 'ofCost'
       ? sheet.add({ A: 'deel van de lasten', B: id, D: numberOr(field(['share'], 'share'), 0), F: 'deel' })
       : sheet.add({ A: 'bedrag per eenheid', B: id, D: numberOr(field(['amount'], 'amount'), 0), F: 'EUR' });
-  const minStudents = addBound(base, id, 'minimum studenten', field(['minStudents'], 'minStudents'), 'student');
+  const minStudents = addBound(
+    base,
+    id,
+    'minimum studenten',
+    field(['minStudents'], 'minStudents'),
+    'student',
+  );
   const cap = addBound(base, id, 'hoogste bedrag', field(['cap'], 'cap'), 'EUR');
   const indexed = field(['indexed'], 'indexed').one;
   const price = sheet.add(
@@ -122,7 +143,10 @@ function addItem(scene: Scene, ledger: Ledger, item: Funding, counts: ReadonlyMa
     return { ...none, calendar, amount: sheet.add(labels, plus(calendar.autumn, calendar.spring), 'euro') };
   }
   if (item.payer === undefined) {
-    return { ...none, amount: sheet.add(labels, round(times(grant(scene, terms, first, 'region'), factor), 2), 'euro') };
+    return {
+      ...none,
+      amount: sheet.add(labels, round(times(grant(scene, terms, first, 'region'), factor), 2), 'euro'),
+    };
   }
   const parties = (item.payer === 'board' ? lists.boards : lists.institutes)?.rows ?? [];
   const keys = item.payer === 'board' ? students.units?.label('B') : students.places?.label('D');
@@ -159,11 +183,18 @@ interface Terms {
 }
 
 /** The amount before phase, index and rounding, of so many students. */
-function grant({ base }: Scene, { item, value, minStudents, cap, steps, cost }: Terms, students: Row, of_: string): Expr {
+function grant(
+  { base }: Scene,
+  { item, value, minStudents, cap, steps, cost }: Terms,
+  students: Row,
+  of_: string,
+): Expr {
   const labels = { B: item.id, D: of_, F: 'EUR' };
   const raw =
     steps === undefined
-      ? { perStudent: times(students, value), fixed: value, ofCost: times(cost, value), steps: value }[item.kind]
+      ? { perStudent: times(students, value), fixed: value, ofCost: times(cost, value), steps: value }[
+          item.kind
+        ]
       : steps.add(labels, students, 'euro');
   const enough = base.sheet.add(
     { ...labels, A: 'boven minimum' },

@@ -1,10 +1,9 @@
 import { type Cost, Exact, type Norm, type Plan, type Variant, yearLabels } from '../../../engine/index.ts';
 import type { InputTexts } from '../../texts/inputs.ts';
 import { addLedger, addShares, type Bearer, type BorneRule, type Ledger, onePartyOf } from './bearers.ts';
+import { addChecks, addStale, type LiveCheck } from './checks.ts';
 import { addFunding, type LiveFunding } from './funding.ts';
 import { addBase, addLists, addStudents, title } from './region.ts';
-import { addRates, addRoleRates, addRule, type LiveRule, type Scene } from './rules.ts';
-import { addChecks, type LiveCheck } from './checks.ts';
 import {
   addBooked,
   addCalendar,
@@ -22,9 +21,10 @@ import {
   type LiveStaffing,
   type LiveTotals,
 } from './results.ts';
-import { addParties, addSplit, type LiveParty, type LiveSplit } from './split.ts';
+import { addRates, addRoleRates, addRule, type LiveRule, type Scene } from './rules.ts';
 import { LiveSheet, type Row } from './sheet.ts';
 import { Source } from './source.ts';
+import { addParties, addSplit, type LiveParty, type LiveSplit } from './split.ts';
 import type { InputTables } from './tables.ts';
 
 /** The calculation sheet of one variant, from the input cells to its results. */
@@ -44,22 +44,40 @@ export interface Inzet {
   readonly staff: readonly LiveStaff[];
   readonly calendar: LiveCalendar;
   readonly checks: readonly LiveCheck[];
+  /** D: how many things the sheet was not made for; then it has to be made again */
+  readonly stale: Row;
 }
 
 /**
  * @param name of the sheet
+ * @param written the tables as they were when the sheet was written, where a user has changed them since
  * @param plan a valid plan, whose input sheets hold these tables
  */
-export function addInzet(name: string, texts: InputTexts, tables: InputTables, plan: Plan, variant: Variant): Inzet {
+export function addInzet(
+  name: string,
+  texts: InputTexts,
+  tables: InputTables,
+  plan: Plan,
+  variant: Variant,
+  written = tables,
+): Inzet {
   const sheet = new LiveSheet(name, plan.years);
   sheet.add({ A: variant.name }, undefined, 'title');
   sheet.blank();
-  const headings = { A: 'soort', B: 'gegeven', C: 'eenheid', D: 'partij of waarde', E: 'omschrijving', F: 'in', G: 'bron' };
+  const headings = {
+    A: 'soort',
+    B: 'gegeven',
+    C: 'eenheid',
+    D: 'partij of waarde',
+    E: 'omschrijving',
+    F: 'in',
+    G: 'bron',
+  };
   sheet.addValues(headings, yearLabels(plan), 'label');
   const years = Array.from({ length: plan.years }, (_, at) => Exact.whole(at + 1));
   const year = sheet.addValues({ A: 'jaar' }, years, 'count');
   title(sheet, 'Plaats van de gegevens');
-  const source = new Source(sheet, texts, tables, plan, variant);
+  const source = new Source(sheet, texts, tables, plan, variant, written);
   const base = addBase(sheet, year, source);
   const lists = addLists(base);
   const students = addStudents(base, lists);
@@ -94,6 +112,7 @@ export function addInzet(name: string, texts: InputTexts, tables: InputTables, p
   const networks = addNetworks(scene, split, booked);
   const staff = addStaff(scene, ledger, rules);
   const calendar = addCalendar(scene, totals, funding);
+  const stale = addStale(scene);
   const checks = addChecks(scene, { booked, funding, parties, totals, schools, networks, staff });
   return {
     sheet,
@@ -111,5 +130,6 @@ export function addInzet(name: string, texts: InputTexts, tables: InputTables, p
     staff,
     calendar,
     checks,
+    stale,
   };
 }

@@ -1,34 +1,34 @@
 import { yearLabels } from '../../../engine/index.ts';
+import { apportion, weightsOf } from './apportion.ts';
 import {
   and,
+  ceilQuotient,
   compare,
   concat,
+  contains,
+  type Expr,
   each,
   eachIs,
   eachTimes,
-  type Expr,
   iff,
   index,
-  isBlank,
-  match,
+  index2,
+  late,
   minus,
   of,
   one,
+  or,
+  placeIn,
   plus,
   round,
+  substitute,
   sum,
   sumProduct,
   sumWhere,
   times,
-  ceilQuotient,
-  contains,
-  index2,
-  or,
-  substitute,
 } from './formula.ts';
-import type { Labels, LabelCell, LiveSheet, Range, Row } from './sheet.ts';
-import { numberOr, ofYear, type Source, type Field } from './source.ts';
-import { apportion, weightsOf } from './apportion.ts';
+import type { LabelCell, Labels, LiveSheet, Range, Row } from './sheet.ts';
+import { type Field, numberOr, ofYear, type Source } from './source.ts';
 
 /** Rows of one kind below each other; undefined where there are none. */
 export function block(sheet: LiveSheet, size: number, make: (at: number) => Row): Range | undefined {
@@ -36,16 +36,14 @@ export function block(sheet: LiveSheet, size: number, make: (at: number) => Row)
   return rows.length === 0 ? undefined : sheet.range(rows);
 }
 
-/** A formula in a label column that looks at its own row. */
-export function withOwn(sheet: LiveSheet, labels: Labels, column: 'B' | 'C' | 'D', make: (row: Row) => Expr): Row {
-  let made: Expr | undefined;
-  const own: Expr = {
-    rank: 9,
-    print: (site) => expr().print(site),
-    value: (site) => expr().value(site),
-  };
-  const row = sheet.add({ ...labels, [column]: own });
-  const expr = (): Expr => (made ??= make(row));
+/** A row with a formula in a label column that looks at its own row. */
+export function ownLabel(
+  sheet: LiveSheet,
+  labels: Labels,
+  column: 'B' | 'C' | 'D',
+  make: (row: Row) => Expr,
+): Row {
+  const row: Row = sheet.add({ ...labels, [column]: late(() => make(row)) });
   return row;
 }
 
@@ -67,7 +65,16 @@ export interface Base {
   readonly studentsPerSupervisor: LabelCell;
 }
 
-export type WordName = 'yes' | 'no' | 'starter' | 'all' | 'empty' | 'hours' | 'amount' | 'part-hours' | 'part-amount';
+export type WordName =
+  | 'yes'
+  | 'no'
+  | 'starter'
+  | 'all'
+  | 'empty'
+  | 'hours'
+  | 'amount'
+  | 'part-hours'
+  | 'part-amount';
 
 /** The rows at the top: years, words, and what goes for the whole plan. */
 export function addBase(sheet: LiveSheet, year: Row, source: Source): Base {
@@ -89,18 +96,19 @@ export function addBase(sheet: LiveSheet, year: Row, source: Source): Base {
   ) as Record<WordName, LabelCell>;
   const word = (name: WordName): LabelCell => cells[name];
   const hours = source.planField('plan', ['hoursPerFte'], 'hoursPerFte');
-  const hoursPerFte = sheet.add({ A: 'jaartaak', D: numberOr(hours, 0), E: 'Uren per fte', F: 'uur' }).label('D');
+  const hoursPerFte = sheet
+    .add({ A: 'jaartaak', D: numberOr(hours, 0), E: 'Uren per fte', F: 'uur' })
+    .label('D');
   const indexRows = (path: 'wageIndex' | 'priceIndex', name: string): Row => {
     const field = source.planField('plan', [path], path, true);
-    const change = sheet.add({ A: 'indexatie', E: `${name}, verandering`, F: 'per jaar' }, ofYear(field, year), 'ratio');
-    let made: Expr | undefined;
-    const product: Row = sheet.add(
-      { A: 'index', E: name, F: 'factor' },
-      { rank: 9, print: (site) => expr().print(site), value: (site) => expr().value(site) },
-      'factor',
+    const change = sheet.add(
+      { A: 'indexatie', E: `${name}, verandering`, F: 'per jaar' },
+      ofYear(field, year),
+      'ratio',
     );
-    const expr = (): Expr =>
-      (made ??= iff(compare(year, '=', 1), 1, times(product.previous, plus(1, change))));
+    const product: Row = ownRow(sheet, { A: 'index', E: name, F: 'factor' }, 'factor', (row) =>
+      iff(compare(year, '=', 1), 1, times(row.previous, plus(1, change))),
+    );
     return product;
   };
   const wage = indexRows('wageIndex', 'Loonindex');
@@ -143,9 +151,13 @@ const text = (cell: Expr | undefined): Expr => (cell === undefined ? of('') : co
 
 /** A list in one cell, `a; b`, as `;a;b;`; nothing where there is no list, or one that lets everything pass. */
 export function addList(base: Base, labels: Labels, cell: Expr | undefined): LabelCell {
-  const row = withOwn(base.sheet, { ...labels, E: text(cell) }, 'D', (own) => {
+  const row = ownLabel(base.sheet, { ...labels, E: text(cell) }, 'D', (own) => {
     const raw = own.label('E');
-    const none = or(compare(raw, '=', ''), compare(raw, '=', base.word('all')), compare(raw, '=', base.word('empty')));
+    const none = or(
+      compare(raw, '=', ''),
+      compare(raw, '=', base.word('all')),
+      compare(raw, '=', base.word('empty')),
+    );
     return iff(none, '', concat(';', { ...substituted(raw) }, ';'));
   });
   return row.label('D');
@@ -159,7 +171,13 @@ export function addLists(base: Base): Lists {
   const simple = (name: string, items: readonly { id: string; name: string }[], party?: string) =>
     block(sheet, items.length, (at) => {
       const item = items[at] as { id: string; name: string };
-      return sheet.add({ A: name, B: at + 1, C: item.id, ...(party && { D: `${party}:${item.id}` }), E: item.name });
+      return sheet.add({
+        A: name,
+        B: at + 1,
+        C: item.id,
+        ...(party && { D: `${party}:${item.id}` }),
+        E: item.name,
+      });
     });
   title(sheet, 'Partijen, doelgroepen, scholen en netwerken');
   const boards = simple('bestuur', plan.boards, 'board');
@@ -189,27 +207,30 @@ export function addLists(base: Base): Lists {
   const networks = block(sheet, names.length, (at) =>
     sheet.add({ A: 'netwerk', B: at + 1, C: names[at] as string }),
   );
-  const ofSchool = (make: (id: string, at: number) => Row) => block(sheet, plan.schools.length, (at) => make((plan.schools[at] as { id: string }).id, at));
+  const ofSchool = (make: (id: string, at: number) => Row) =>
+    block(sheet, plan.schools.length, (at) => make((plan.schools[at] as { id: string }).id, at));
   const schoolBoards = ofSchool((id) =>
-    withOwn(
+    ownLabel(
       sheet,
       { A: 'bestuur van school', C: id, D: text(source.field('schools', id, ['board'], 'board').one) },
       'B',
-      (row) => match(row.label('D'), (boards as Range).label('C')),
+      (row) => placeIn(row.label('D'), (boards as Range).label('C')),
     ),
   );
   const schoolText = (name: string, cell: (id: string) => Expr | undefined) =>
     ofSchool((id) => sheet.add({ A: name, C: id, D: text(cell(id)) }));
   const kinds = schoolText('soort', (id) => placeCell(source, id, 'kind'));
   const schoolNetworks = ofSchool((id) =>
-    withOwn(
+    ownLabel(
       sheet,
       { A: 'netwerk van school', C: id, D: text(placeCell(source, id, 'network')) },
       'B',
       (row) =>
         networks === undefined
           ? of(0)
-          : sumProduct(eachTimes(eachIs(networks.label('C'), '=', row.label('D')), each(networks.label('B')))),
+          : sumProduct(
+              eachTimes(eachIs(networks.label('C'), '=', row.label('D')), each(networks.label('B'))),
+            ),
     ),
   );
   const sectors = schoolText('sector', (id) => source.field('schools', id, ['sector'], 'sector').one);
@@ -271,12 +292,20 @@ function placeCell(source: Source, school: string, key: 'kind' | 'network'): Exp
   const at = variant.layout.findIndex((each) => each.school === school);
   const heading = `${source.heading(key)} ${variant.id}`;
   const table = source.table('schools');
-  const beside = place !== undefined && table.at(source.base.schools.findIndex(({ id }) => id === school), heading) !== null;
-  if (beside || (at < 0 && place !== undefined)) return index(table.column(heading), place as LabelCell);
+  const beside =
+    place !== undefined &&
+    source.written('schools').at(
+      source.base.schools.findIndex(({ id }) => id === school),
+      heading,
+    ) !== null;
+  if (beside || (at < 0 && place !== undefined)) return index(table.column(heading), place);
   if (at < 0) return undefined;
   const others = source.table('places');
-  const row = others.rows.findIndex(
-    (_, each) => others.at(each, source.heading('variant')) === variant.id && others.at(each, source.heading('school')) === school,
+  const written = source.written('places');
+  const row = written.rows.findIndex(
+    (_, each) =>
+      written.at(each, source.heading('variant')) === variant.id &&
+      written.at(each, source.heading('school')) === school,
   );
   return index(others.column(source.heading(key)), row + 1);
 }
@@ -305,14 +334,22 @@ export function addStudents(base: Base, lists: Lists): Students {
   const cell = (at: number, heading: 'school' | 'institute' | 'group'): Expr =>
     source.cell('students', at + 1, heading);
   const found = (wanted: Expr, range: Range | undefined): Expr =>
-    range === undefined ? of(0) : match(wanted, range.label('C'));
+    range === undefined ? of(0) : placeIn(wanted, range.label('C'));
   title(sheet, 'Studenten');
   const places = block(sheet, count, (at) =>
     sheet.add({
       A: 'plaats van opgave',
       B: found(cell(at, 'group'), lists.groups),
       C: found(cell(at, 'school'), lists.schoolBoards),
-      D: iff(isBlank(cell(at, 'institute')), 0, found(cell(at, 'institute'), lists.institutes)),
+      D:
+        lists.institutes === undefined
+          ? 0
+          : sumProduct(
+              eachTimes(
+                eachIs(lists.institutes.label('C'), '=', cell(at, 'institute')),
+                each(lists.institutes.label('B')),
+              ),
+            ),
       E: `opgave ${at + 1}`,
     }),
   );
@@ -339,19 +376,32 @@ export function addStudents(base: Base, lists: Lists): Students {
     const own = plan.students.flatMap(({ group }, at) => (group === id && trends(at) ? [at] : []));
     if (own.length === 0) continue;
     const trend = source.field('groups', id, ['trend', id], 'trend', { perYear: true, from: 1 });
-    const change = sheet.add({ A: 'trend', C: id, E: 'Verandering van de instroom', F: 'per jaar' }, ofYear(trend, year), 'ratio');
-    const growth = own1(sheet, { A: 'groei', C: id, F: 'factor' }, 'factor', (row) =>
+    const change = sheet.add(
+      { A: 'trend', C: id, E: 'Verandering van de instroom', F: 'per jaar' },
+      ofYear(trend, year),
+      'ratio',
+    );
+    const growth = ownRow(sheet, { A: 'groei', C: id, F: 'factor' }, 'factor', (row) =>
       iff(compare(year, '=', 1), 1, times(row.previous, plus(1, change))),
     );
     const firsts = block(sheet, own.length, (at) =>
       sheet.add(
         { A: 'eerste jaar', C: id, E: `opgave ${(own[at] as number) + 1}`, F: 'student' },
-        index(table.column(labels[0] as string), source.place('students', (own[at] as number) + 1) as LabelCell),
+        index(
+          table.column(labels[0] as string),
+          source.place('students', (own[at] as number) + 1) as LabelCell,
+        ),
       ),
     ) as Range;
     const total = sheet.add({ A: 'groep', C: id, F: 'student' }, round(times(sum(firsts), growth), 0));
-    const divided = apportion(sheet, total, weightsOf(sheet, firsts), (at) => ({ C: id, E: `opgave ${(own[at] as number) + 1}`, F: 'student' }), 'deel van groep');
-    own.forEach((entry, at) => parts.set(entry, divided.rows[at] as Row));
+    const divided = apportion(
+      sheet,
+      total,
+      weightsOf(sheet, firsts),
+      (at) => ({ C: id, E: `opgave ${(own[at] as number) + 1}`, F: 'student' }),
+      'deel van groep',
+    );
+    for (const [at, entry] of own.entries()) parts.set(entry, divided.rows[at] as Row);
   }
   const entries = block(sheet, count, (at) =>
     sheet.add(
@@ -367,14 +417,18 @@ export function addStudents(base: Base, lists: Lists): Students {
     }),
   );
   const guided = block(sheet, plan.schools.length, (at) =>
-    own1(sheet, { A: 'begeleid op school', B: at + 1, C: plan.schools[at]?.id ?? '', F: 'student' }, 'count', (own) =>
-      entries === undefined
-        ? of(0)
-        : sumWhere(
-            entries,
-            { cells: (places as Range).label('C'), value: own.label('B') },
-            { cells: (supervision as Range).label('D'), value: of(1) },
-          ),
+    ownRow(
+      sheet,
+      { A: 'begeleid op school', B: at + 1, C: plan.schools[at]?.id ?? '', F: 'student' },
+      'count',
+      (own) =>
+        entries === undefined
+          ? of(0)
+          : sumWhere(
+              entries,
+              { cells: (places as Range).label('C'), value: own.label('B') },
+              { cells: (supervision as Range).label('D'), value: of(1) },
+            ),
     ),
   );
   const needed = block(sheet, plan.schools.length, (at) => {
@@ -393,10 +447,12 @@ export function addStudents(base: Base, lists: Lists): Students {
 }
 
 /** A row whose formula looks at its own cells. */
-export function own1(sheet: LiveSheet, labels: Labels, look: Row['look'], make: (row: Row) => Expr): Row {
-  let made: Expr | undefined;
-  const row: Row = sheet.add(labels, { rank: 9, print: (site) => expr().print(site), value: (site) => expr().value(site) }, look);
-  const expr = (): Expr => (made ??= make(row));
+export function ownRow(sheet: LiveSheet, labels: Labels, look: Row['look'], make: (row: Row) => Expr): Row {
+  const row: Row = sheet.add(
+    labels,
+    late(() => make(row)),
+    look,
+  );
   return row;
 }
 
@@ -411,14 +467,18 @@ export function addSchoolTotals(
   const { sheet, source } = base;
   return block(sheet, source.plan.schools.length, (at) => {
     const row = (lists.schoolBoards as Range).rows[at] as Row;
-    return own1(sheet, { A: name, B: at + 1, C: row.label('C').value() as string, F: 'student' }, 'count', (own) =>
-      entries === undefined
-        ? of(0)
-        : sumWhere(
-            entries,
-            { cells: (places as Range).label('C'), value: own.label('B') },
-            { cells: (units as Range).label('D'), value: of(0) },
-          ),
+    return ownRow(
+      sheet,
+      { A: name, B: at + 1, C: row.label('C').value() as string, F: 'student' },
+      'count',
+      (own) =>
+        entries === undefined
+          ? of(0)
+          : sumWhere(
+              entries,
+              { cells: (places as Range).label('C'), value: own.label('B') },
+              { cells: (units as Range).label('D'), value: of(0) },
+            ),
     );
   });
 }

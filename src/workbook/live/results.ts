@@ -1,12 +1,11 @@
 import type { Ledger } from './bearers.ts';
 import { sumOfRows } from './bearers.ts';
-import type { LiveFunding } from './funding.ts';
 import {
   ceilQuotient,
   compare,
+  type Expr,
   eachIs,
   eachTimes,
-  type Expr,
   iff,
   max,
   minus,
@@ -19,6 +18,7 @@ import {
   sumWhere,
   times,
 } from './formula.ts';
+import type { LiveFunding } from './funding.ts';
 import { block, title } from './region.ts';
 import type { LiveRule, Scene } from './rules.ts';
 import type { LabelCell, Range, Row } from './sheet.ts';
@@ -144,7 +144,8 @@ export function addRoles(scene: Scene, ledger: Ledger, rules: readonly LiveRule[
   title(sheet, 'Rollen');
   return source.plan.roles.map(({ id, name }): LiveRole => {
     const own = rules.filter(({ item }) => 'role' in item && item.role === id);
-    const of = (rows: ReadonlyMap<LiveRule, Row>): Expr => sumOfRows(own.map((rule) => rows.get(rule) as Row));
+    const of = (rows: ReadonlyMap<LiveRule, Row>): Expr =>
+      sumOfRows(own.map((rule) => rows.get(rule) as Row));
     const hours = sheet.add({ A: 'uren van rol', B: id, E: name, F: 'uur' }, of(ledger.hours), 'hours');
     const fte = sheet.add({ A: 'fte van rol', B: id, E: name, F: 'fte' }, fteOf(scene, hours), 'fte');
     const cost = sheet.add({ A: 'lasten van rol', B: id, E: name, F: 'EUR' }, of(ledger.costs), 'euro');
@@ -161,7 +162,10 @@ export function addStaffing(scene: Scene, rules: readonly LiveRule[]): readonly 
   const perPerson = new Map(
     source.plan.roles.map(({ id }) => {
       const most = numberOr(source.field('roles', id, ['maxFte'], 'maxFte'), 1);
-      return [id, sheet.add({ A: 'uren per persoon', B: id, D: times(most, hoursPerFte), F: 'uur' }).label('D')];
+      return [
+        id,
+        sheet.add({ A: 'uren per persoon', B: id, D: times(most, hoursPerFte), F: 'uur' }).label('D'),
+      ];
     }),
   );
   const staffing: LiveStaffing[] = [];
@@ -199,7 +203,11 @@ export function addSchools(scene: Scene, split: LiveSplit): readonly LiveSchool[
     const have = (path: 'supervisors' | 'capacity', A: string, F: string) => {
       const field: Field = source.field('schools', id, [path], path, { perYear: true });
       const given = isGivenInYear(field, year);
-      const has = sheet.add({ A: `${A}: bekend`, ...labels }, given === undefined ? of(0) : one(given), 'flag');
+      const has = sheet.add(
+        { A: `${A}: bekend`, ...labels },
+        given === undefined ? of(0) : one(given),
+        'flag',
+      );
       return { has, value: sheet.add({ A, ...labels, F }, ofYear(field, year)) };
     };
     const supervisors = have('supervisors', 'begeleiders beschikbaar', 'persoon');
@@ -232,7 +240,13 @@ const hoursAt = ({ lines }: LiveRule, at: number): readonly Row[] => [lines[at]?
 const costAt = ({ lines }: LiveRule, at: number): readonly Row[] => [lines[at]?.amount ?? []].flat();
 
 /** Rows per school with the hours of rules booked there. */
-export function bookedAtSchools({ base }: Scene, name: string, rules: readonly LiveRule[], of_: typeof hoursAt, look: 'hours' | 'euro'): Range | undefined {
+export function bookedAtSchools(
+  { base }: Scene,
+  name: string,
+  rules: readonly LiveRule[],
+  of_: typeof hoursAt,
+  look: 'hours' | 'euro',
+): Range | undefined {
   const { sheet, source } = base;
   const here = rules.filter(({ item }) => item.at === 'school');
   return block(sheet, source.plan.schools.length, (school) =>
@@ -254,7 +268,14 @@ export function addBooked(scene: Scene, rules: readonly LiveRule[]): Booked {
 }
 
 /** What is booked at a network or at one of its schools: a formula of one of its rows. */
-export function inNetwork({ lists }: Scene, network: Row, at: number, schools: Range | undefined, rules: readonly LiveRule[], of_: typeof hoursAt): Expr {
+export function inNetwork(
+  { lists }: Scene,
+  network: Row,
+  at: number,
+  schools: Range | undefined,
+  rules: readonly LiveRule[],
+  of_: typeof hoursAt,
+): Expr {
   const keys = lists.schoolNetworks?.label('B');
   const own = rules.filter(({ item }) => item.at === 'network').flatMap((rule) => of_(rule, at));
   if (keys === undefined || schools === undefined) return sumOfRows(own);
@@ -311,7 +332,11 @@ export function addStaff(scene: Scene, ledger: Ledger, rules: readonly LiveRule[
     const hours = rules
       .filter(({ item }) => 'role' in item && item.role === role)
       .flatMap(({ item }) => ledger.borneHours.get(`${party} ${item.id}`) ?? []);
-    const needed = sheet.add({ A: 'fte nodig', ...labels }, fteOf(scene, hours.length === 0 ? of(0) : plus(...hours)), 'fte');
+    const needed = sheet.add(
+      { A: 'fte nodig', ...labels },
+      fteOf(scene, hours.length === 0 ? of(0) : plus(...hours)),
+      'fte',
+    );
     const place = source.place('staff', numbers[at] as number) as LabelCell;
     const name = source.heading('fte');
     const labelsOf = table.headings.filter((heading) => heading.startsWith(`${name} `));
@@ -334,11 +359,17 @@ export function addCalendar(scene: Scene, totals: LiveTotals, funding: readonly 
   const euro = (A: string, formula: Expr): Row => sheet.add({ A, F: 'EUR' }, formula, 'euro');
   const autumnOf = (A: string, row: Row): Row => euro(A, quotient(times(row, 5), 12, 2));
   const granted = funding.flatMap(({ calendar }) => calendar ?? []);
-  const yearly = euro('dekking per schooljaar', sumOfRows(funding.filter(({ calendar }) => calendar === undefined).map(({ amount }) => amount)));
+  const yearly = euro(
+    'dekking per schooljaar',
+    sumOfRows(funding.filter(({ calendar }) => calendar === undefined).map(({ amount }) => amount)),
+  );
   const autumnCost = autumnOf('lasten augustus-december', totals.cost);
   const springCost = euro('lasten januari-juli', minus(totals.cost, autumnCost));
   const autumnShare = autumnOf('deel augustus-december', yearly);
-  const autumnFunding = euro('dekking augustus-december', sumOfRows([autumnShare, ...granted.map(({ autumn }) => autumn)]));
+  const autumnFunding = euro(
+    'dekking augustus-december',
+    sumOfRows([autumnShare, ...granted.map(({ autumn }) => autumn)]),
+  );
   const springFunding = euro(
     'dekking januari-juli',
     plus(minus(yearly, autumnShare), ...granted.map(({ spring }) => spring)),
@@ -354,4 +385,3 @@ export function addCalendar(scene: Scene, totals: LiveTotals, funding: readonly 
     springFunding,
   };
 }
-

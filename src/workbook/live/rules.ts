@@ -5,36 +5,45 @@ import {
   compare,
   concat,
   contains,
+  type Expr,
   each,
   eachIs,
   eachPlus,
   eachTimes,
-  type Expr,
   iff,
   index,
   index2,
   isNumber,
-  match,
   max,
   maxProduct,
   min,
   minOf,
   minus,
   mod,
+  ONES,
   of,
   one,
   or,
-  ONES,
+  placeIn,
   plus,
   quotient,
   round,
   sum,
-  sumProduct,
   sumOfWhere,
+  sumProduct,
   sumWhere,
   times,
 } from './formula.ts';
-import { addList, type Base, block, type Counts, type Lists, own1, type Students, title } from './region.ts';
+import {
+  addList,
+  type Base,
+  block,
+  type Counts,
+  type Lists,
+  ownRow,
+  type Students,
+  title,
+} from './region.ts';
 import type { LabelCell, Range, Row } from './sheet.ts';
 import { isGiven, numberOr } from './source.ts';
 
@@ -54,7 +63,13 @@ export interface Bound {
   readonly given: LabelCell;
 }
 
-export function addBound(base: Base, id: string, name: string, field: { readonly one?: Expr }, unit = ''): Bound {
+export function addBound(
+  base: Base,
+  id: string,
+  name: string,
+  field: { readonly one?: Expr },
+  unit = '',
+): Bound {
   const given = isGiven(field);
   const row = base.sheet.add({
     A: name,
@@ -92,17 +107,26 @@ export function addFilter({ base, lists }: Scene, list: RuleList, id: string): F
   const from = addBound(base, id, 'school vanaf', field('minStudents', 'whereMinimum'), 'student').value;
   const to = addBound(base, id, 'school tot en met', field('maxStudents', 'whereMaximum'), 'student');
   const needle = (cell: Expr): Expr => concat(';', cell, ';');
-  const passes = (filter: LabelCell, cell: Expr): Expr => or(compare(filter, '=', ''), contains(filter, needle(cell)));
+  const passes = (filter: LabelCell, cell: Expr): Expr =>
+    or(compare(filter, '=', ''), contains(filter, needle(cell)));
   const groups = block(sheet, source.plan.groups.length, (at) => {
     const own = (lists.groups as Range).rows[at] as Row;
     const starter = (lists.starters as Range).rows[at]?.label('D') as LabelCell;
     const named = one(contains(group, needle(own.label('C'))));
-    return sheet.add({ A: 'doelgroep telt', C: own.label('C').value() as string, D: iff(compare(group, '=', ''), minus(1, starter), named) });
+    return sheet.add({
+      A: 'doelgroep telt',
+      C: own.label('C').value() as string,
+      D: iff(compare(group, '=', ''), minus(1, starter), named),
+    });
   });
   const institutes = [
     sheet.add({ A: 'instituut telt', C: '-', D: one(compare(institute, '=', '')) }),
     ...(lists.institutes?.rows ?? []).map((own) =>
-      sheet.add({ A: 'instituut telt', C: own.label('C').value() as string, D: one(passes(institute, own.label('C'))) }),
+      sheet.add({
+        A: 'instituut telt',
+        C: own.label('C').value() as string,
+        D: one(passes(institute, own.label('C'))),
+      }),
     ),
   ];
   const schools = (at: number): Expr => {
@@ -133,8 +157,11 @@ export function addPassing({ base, students }: Scene, filter: Filter, counts: Co
   const sized = block(sheet, counts.schools?.rows.length ?? 0, (at) => {
     const total = counts.schools?.rows[at] as Row;
     const { value, given } = filter.to;
-    const fits = and(compare(total, '>=', filter.from), or(compare(given, '=', 0), compare(total, '<=', value)));
-    return own1(
+    const fits = and(
+      compare(total, '>=', filter.from),
+      or(compare(given, '=', 0), compare(total, '<=', value)),
+    );
+    return ownRow(
       sheet,
       { A: 'school telt mee', C: total.labels.C ?? '', D: filter.schools(at) },
       'flag',
@@ -145,11 +172,8 @@ export function addPassing({ base, students }: Scene, filter: Filter, counts: Co
     const place = students.places?.rows[at] as Row;
     const group = index((filter.groups as Range).label('D'), place.label('B'));
     const institute = index(filter.institutes.label('D'), plus(place.label('D'), 1));
-    return own1(
-      sheet,
-      { A: 'telt mee', C: at + 1, D: times(group, institute) },
-      'count',
-      (row) => times(counts.entries?.rows[at] as Row, row.label('D'), index(sized as Range, place.label('C'))),
+    return ownRow(sheet, { A: 'telt mee', C: at + 1, D: times(group, institute) }, 'count', (row) =>
+      times(counts.entries?.rows[at] as Row, row.label('D'), index(sized as Range, place.label('C'))),
     );
   });
   return { entries };
@@ -209,8 +233,16 @@ export function stepsOf({ base }: Scene, list: RuleList, id: string): Steps {
   const key = STEP_TABLES[list];
   const table = source.table(key);
   const [variant, rule] = [source.heading('variant'), source.heading(STEP_RULES[list])];
-  const own = table.rows.some((_, at) => table.at(at, rule) === id && table.at(at, variant) === source.variant.id);
-  const head = sheet.add({ A: 'treden', B: id, C: own ? source.variant.id : '', D: minOf(source.column(key, 'from')) });
+  const written = source.written(key);
+  const own = written.rows.some(
+    (_, at) => written.at(at, rule) === id && written.at(at, variant) === source.variant.id,
+  );
+  const head = sheet.add({
+    A: 'treden',
+    B: id,
+    C: own ? source.variant.id : '',
+    D: minOf(source.column(key, 'from')),
+  });
   const low = head.label('D');
   const from = source.column(key, 'from');
   const value = source.column(key, list === 'norms' ? 'hours' : 'amount');
@@ -279,7 +311,14 @@ export function addRule(
   const field = (path: readonly string[], heading: Parameters<typeof source.field>[3]) =>
     source.field(list, id, path, heading);
   const value = sheet
-    .add({ A: 'per eenheid', B: id, D: numberOr(field([valueHeading], valueHeading), 0), E: item.name, F: unitOfValue, G: item.source ?? '' })
+    .add({
+      A: 'per eenheid',
+      B: id,
+      D: numberOr(field([valueHeading], valueHeading), 0),
+      E: item.name,
+      F: unitOfValue,
+      G: item.source ?? '',
+    })
     .label('D');
   const least = addBound(base, id, 'minimum', field(['min'], 'minimum'), unitOfValue).value;
   const most = addBound(base, id, 'maximum', field(['max'], 'maximum'), unitOfValue);
@@ -287,8 +326,22 @@ export function addRule(
     per === 'group'
       ? addBound(base, id, 'groepsgrootte', field(['groupSize'], 'groupSize'), 'student').value
       : undefined;
-  const interval = sheet.add({ A: 'om de zoveel jaar', B: id, D: numberOr(field(['every', 'years'], 'everyYears'), 1), F: 'jaar' }).label('D');
-  const offset = sheet.add({ A: 'voor het eerst na', B: id, D: numberOr(field(['every', 'offset'], 'everyOffset'), 0), F: 'jaar' }).label('D');
+  const interval = sheet
+    .add({
+      A: 'om de zoveel jaar',
+      B: id,
+      D: numberOr(field(['every', 'years'], 'everyYears'), 1),
+      F: 'jaar',
+    })
+    .label('D');
+  const offset = sheet
+    .add({
+      A: 'voor het eerst na',
+      B: id,
+      D: numberOr(field(['every', 'offset'], 'everyOffset'), 0),
+      F: 'jaar',
+    })
+    .label('D');
   const since = minus(year, 1);
   const active = sheet.add(
     { A: 'geldt', B: id },
@@ -301,7 +354,11 @@ export function addRule(
       ? undefined
       : indexed === undefined
         ? base.price
-        : sheet.add({ A: 'index', B: id, F: 'factor' }, iff(compare(indexed, '=', base.word('no')), 1, base.price), 'factor');
+        : sheet.add(
+            { A: 'index', B: id, F: 'factor' },
+            iff(compare(indexed, '=', base.word('no')), 1, base.price),
+            'factor',
+          );
   const phase = sheet.add({ A: 'fasering', B: id, F: 'factor' }, phaseOf(base, list, id), 'factor');
   const factor = sheet.add(
     { A: 'factor', B: id, F: 'factor' },
@@ -325,7 +382,7 @@ export function addRule(
   const inSchools =
     (per === 'school' || per === 'supervisor') && at !== 'school' && at !== 'institute'
       ? block(sheet, source.plan.schools.length, (place) =>
-          own1(
+          ownRow(
             sheet,
             { A: 'op school', B: id, C: source.plan.schools[place]?.id ?? '', D: place + 1, F: 'student' },
             'count',
@@ -336,15 +393,14 @@ export function addRule(
   const steps = item.steps === undefined ? undefined : stepsOf(scene, list, id);
   const lines = unitsAt(scene, at).map((unit): LiveLine => {
     const labels = { C: unit.id };
-    const n = own1(
-      sheet,
-      { A: 'studenten', ...labels, D: unit.place, F: 'student' },
-      'count',
-      (row) => inUnit(scene, entries, at, row.label('D')),
+    const n = ownRow(sheet, { A: 'studenten', ...labels, D: unit.place, F: 'student' }, 'count', (row) =>
+      inUnit(scene, entries, at, row.label('D')),
     );
     const count = sheetCount(scene, item, unit, n, { weighted, inSchools, entries, groupSize });
     const reached =
-      steps === undefined ? times(count, value) : steps.add(labels, count, list === 'norms' ? 'hours' : 'euro');
+      steps === undefined
+        ? times(count, value)
+        : steps.add(labels, count, list === 'norms' ? 'hours' : 'euro');
     const raw = sheet.add(
       { A: 'berekend', ...labels },
       iff(compare(count, '>', 0), max(reached, least), 0),
@@ -355,7 +411,13 @@ export function addRule(
     const rounded = round(times(bounded, factor), 2);
     const look = { ...labels, B: id, D: party, E: item.name, G: item.source ?? '' };
     if (rate === undefined) {
-      return { unit, count, hours: undefined, amount: sheet.add({ A: 'bedrag', ...look, F: 'EUR' }, rounded, 'euro'), students: n };
+      return {
+        unit,
+        count,
+        hours: undefined,
+        amount: sheet.add({ A: 'bedrag', ...look, F: 'EUR' }, rounded, 'euro'),
+        students: n,
+      };
     }
     const hours = sheet.add({ A: 'uren', ...look, F: 'uur' }, rounded, 'hours');
     const amount = sheet.add({ A: 'bedrag', ...look, F: 'EUR' }, round(times(hours, rate), 2), 'euro');
@@ -406,9 +468,16 @@ function sheetCount(scene: Scene, item: Norm | Cost, unit: Unit, n: Row, parts: 
       const here =
         unit.at === 'institute'
           ? block(sheet, source.plan.schools.length, (place) =>
-              own1(
+              ownRow(
                 sheet,
-                { A: 'op school', B: id, C: unit.id, D: place + 1, E: source.plan.schools[place]?.id ?? '', F: 'student' },
+                {
+                  A: 'op school',
+                  B: id,
+                  C: unit.id,
+                  D: place + 1,
+                  E: source.plan.schools[place]?.id ?? '',
+                  F: 'student',
+                },
                 'count',
                 (row) =>
                   parts.entries === undefined || students.places === undefined
@@ -435,8 +504,6 @@ function sheetCount(scene: Scene, item: Norm | Cost, unit: Unit, n: Row, parts: 
     }
   }
 }
-
-
 
 /** Rates: euro per hour of each rate and year. */
 export function addRates({ base }: Scene): Range | undefined {
@@ -473,7 +540,6 @@ export function addRates({ base }: Scene): Range | undefined {
   });
 }
 
-
 const quotientOf = (left: Expr, right: Expr): Expr => quotient(left, right, 2);
 
 /** The rate of each role, in plan order. */
@@ -482,13 +548,17 @@ export function addRoleRates({ base }: Scene, rates: Range | undefined): Range |
   return block(sheet, source.plan.roles.length, (at) => {
     const { id, name } = source.plan.roles[at] as { id: string; name: string };
     const rate = source.field('roles', id, ['rate'], 'rate').one;
-    return own1(
+    return ownRow(
       sheet,
-      { A: 'tarief van rol', B: id, ...(rate && rates && { D: match(rate, rates.label('C')) }), E: name, F: 'EUR/uur' },
+      {
+        A: 'tarief van rol',
+        B: id,
+        ...(rate && rates && { D: placeIn(rate, rates.label('C')) }),
+        E: name,
+        F: 'EUR/uur',
+      },
       'euro',
       (row) => (rates === undefined ? of(0) : index(rates, row.label('D'))),
     );
   });
 }
-
-

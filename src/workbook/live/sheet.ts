@@ -1,6 +1,6 @@
 import { Exact } from '../../../engine/index.ts';
 import { columnName, quoteSheetName } from '../../ooxml/index.ts';
-import { type Cells, type Expr, type Site, type Value, ZERO } from './formula.ts';
+import { type Cells, type Expr, type Site, sum, type Value, ZERO } from './formula.ts';
 
 /** What the label columns hold: a word or number, or a formula that is the same in all years. */
 export type Label = string | number | Expr;
@@ -13,7 +13,18 @@ export type Labels = Partial<Readonly<Record<LabelColumn, Label>>>;
 /** The column of the first year, from 1. */
 export const FIRST_YEAR = LABELS.length + 1;
 
-export type RowLook = 'euro' | 'hours' | 'fte' | 'count' | 'factor' | 'flag' | 'ratio' | 'title' | 'label';
+export type RowLook =
+  | 'euro'
+  | 'hours'
+  | 'fte'
+  | 'count'
+  | 'factor'
+  | 'flag'
+  | 'ratio'
+  | 'amount'
+  | 'year'
+  | 'title'
+  | 'label';
 
 /** A cell as it is to be written. */
 export interface LiveCell {
@@ -46,6 +57,13 @@ export class LiveSheet {
     return row;
   }
 
+  /** The same, with the sum of its years in a column after them. */
+  addSummed(labels: Labels, years: Expr, look: RowLook): Row {
+    const row = new Row(this, this.all.length + 1, labels, years, look, undefined, true);
+    this.all.push(row);
+    return row;
+  }
+
   /** A row of figures that are no formulas: years, and what names them. */
   addValues(labels: Labels, values: readonly Exclude<Value, null>[], look: RowLook): Row {
     const row = new Row(this, this.all.length + 1, labels, undefined, look, values);
@@ -60,6 +78,22 @@ export class LiveSheet {
   /** Rows that were added one after the other, as one range. */
   range(rows: readonly Row[]): Range {
     return new Range(rows);
+  }
+
+  /** How many of its cells are formulas. */
+  get formulas(): number {
+    return this.all.reduce((total, row) => total + row.formulas, 0);
+  }
+
+  /** The same, counted by the spreadsheet itself: less where a formula was overwritten or a row deleted. */
+  get formulasNow(): Expr {
+    const columns = FIRST_YEAR + this.years;
+    const area = `$A$1:$${columnName(columns)}$${this.all.length}`;
+    return {
+      rank: 9,
+      print: () => `SUMPRODUCT(_xlfn.ISFORMULA(${quoteSheetName(this.name)}!${area})*1)`,
+      value: () => Exact.whole(this.formulas),
+    };
   }
 
   *cells(): Generator<LiveCell> {
@@ -80,11 +114,19 @@ export class Row implements Expr {
     readonly formula: Expr | undefined,
     readonly look: RowLook,
     readonly fixed?: readonly Exclude<Value, null>[],
+    readonly summed = false,
   ) {}
 
   /** Whether it has year columns. */
   get hasYears(): boolean {
     return this.formula !== undefined || this.fixed !== undefined;
+  }
+
+  /** How many of its cells are formulas. */
+  get formulas(): number {
+    const labels = Object.values(this.labels).filter((label) => typeof label === 'object').length;
+    if (this.formula === undefined) return labels;
+    return labels + this.sheet.years + (this.summed ? 1 : 0);
   }
 
   print({ sheet, year }: Site): string {
@@ -157,7 +199,8 @@ export class Row implements Expr {
         yield { ...place, formula: label.print(site), value: this.label(column).value() };
       } else yield { ...place, value: typeof label === 'number' ? Exact.of(label) : label };
     }
-    for (const [year, value] of (this.fixed ?? []).entries()) yield { row: number, column: FIRST_YEAR + year, value, look };
+    for (const [year, value] of (this.fixed ?? []).entries())
+      yield { row: number, column: FIRST_YEAR + year, value, look };
     if (formula === undefined) return;
     for (let year = 0; year < sheet.years; year++) {
       const value = this.in(year);
@@ -169,6 +212,11 @@ export class Row implements Expr {
         look,
       };
     }
+    if (!this.summed) return;
+    const all = sum(this.across);
+    const site = { sheet: sheet.name, year: 0 };
+    const value = all.value(site) as Exact;
+    yield { row: number, column: FIRST_YEAR + sheet.years, formula: all.print(site), value, look };
   }
 }
 

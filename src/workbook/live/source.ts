@@ -1,7 +1,31 @@
 import { type Plan, planOf, type Variant, yearLabels } from '../../../engine/index.ts';
-import type { Heading, InputTable as TableKey, InputTexts } from '../../texts/inputs.ts';
+import type { Heading, InputTexts, InputTable as TableKey } from '../../texts/inputs.ts';
 import { TABLES } from '../inputs/tables.ts';
-import { type Cells, type Expr, type Grid, iff, index, index2, isNumber, match, max, minus, of, type Operand, or } from './formula.ts';
+import {
+  type Cells,
+  compare,
+  concat,
+  countOf,
+  type Expr,
+  eachIs,
+  eachTimes,
+  type Grid,
+  iff,
+  index,
+  index2,
+  isNumber,
+  late,
+  max,
+  minus,
+  ONES,
+  type Operand,
+  of,
+  one,
+  or,
+  placeIn,
+  sumProduct,
+  textOf,
+} from './formula.ts';
 import type { LabelCell, LiveSheet, Row } from './sheet.ts';
 import type { InputTable, InputTables } from './tables.ts';
 
@@ -11,10 +35,64 @@ export interface Field {
   readonly years?: { readonly grid: Grid; readonly row: Expr; readonly from: 0 | 1 };
 }
 
-const PLAN_LINES = ['startYear', 'hoursPerFte', 'wageIndex', 'priceIndex', 'regionCeiling'] as const;
+const LISTS = [
+  'boards',
+  'institutes',
+  'schools',
+  'groups',
+  'roles',
+  'rates',
+  'norms',
+  'costs',
+  'funding',
+] as const;
+
+/** What of an item decides which rows there are: a change of it asks for a new sheet. */
+const SHAPES = {
+  boards: [],
+  institutes: [],
+  schools: [],
+  groups: [],
+  roles: ['employer'],
+  rates: [],
+  norms: ['role', 'at', 'per', 'weighted', 'steps', 'variants'],
+  costs: ['bearer', 'at', 'per', 'weighted', 'steps', 'variants'],
+  funding: ['fundingKind', 'steps', 'payer', 'lag', 'basis', 'earmarked', 'variants'],
+  requirements: ['variant', 'requirement', 'roles', 'locations'],
+  staff: ['variant', 'role', 'board', 'institute'],
+} as const satisfies Readonly<Record<string, readonly Heading[]>>;
+
+/** The column that tells how many rows a table has, where that is not the id. */
+const COUNTED: Readonly<Partial<Record<TableKey, Heading>>> = {
+  places: 'school',
+  students: 'school',
+  normSteps: 'norm',
+  costSteps: 'cost',
+  fundingSteps: 'fundingItem',
+  staff: 'role',
+  requirements: 'variant',
+  changes: 'variant',
+};
+
+const shapeText = (cells: readonly Expr[]): Expr =>
+  cells.length === 1
+    ? concat(...cells, '')
+    : concat(...cells.flatMap((cell, at) => (at === 0 ? [cell] : ['|', cell])));
+
+const FIXED_LINES: readonly Heading[] = ['startYear', 'years'];
+const PLAN_LINES = ['startYear', 'years', 'hoursPerFte', 'wageIndex', 'priceIndex', 'regionCeiling'] as const;
 const SPLIT_LINES = ['regionFirst', 'shareRegion', 'shareNetwork', 'shareSchool', 'shareInstitute'] as const;
 
-type ItemList = 'boards' | 'institutes' | 'schools' | 'groups' | 'roles' | 'rates' | 'norms' | 'costs' | 'funding';
+type ItemList =
+  | 'boards'
+  | 'institutes'
+  | 'schools'
+  | 'groups'
+  | 'roles'
+  | 'rates'
+  | 'norms'
+  | 'costs'
+  | 'funding';
 type Json = Readonly<Record<string, unknown>>;
 
 function valueAt(object: unknown, path: readonly string[]): unknown {
@@ -26,7 +104,8 @@ function valueAt(object: unknown, path: readonly string[]): unknown {
   return at;
 }
 
-const asText = (value: unknown): string => JSON.stringify(value) ?? '';
+/** As JSON; nothing for what is not there. */
+const asText = (value: unknown): unknown => JSON.stringify(value);
 
 /**
  * Where a variant finds its values: in the plan's own tables, or in its row of changes. Rows at the top of the sheet
@@ -35,6 +114,7 @@ const asText = (value: unknown): string => JSON.stringify(value) ?? '';
 export class Source {
   /** the plan as the variant sees it */
   readonly plan: Plan;
+  private readonly found: Row[] = [];
   private readonly places = new Map<string, LabelCell>();
   private readonly changes: { readonly key: string; readonly place: LabelCell }[] = [];
 
@@ -44,6 +124,7 @@ export class Source {
     readonly tables: InputTables,
     readonly base: Plan,
     readonly variant: Variant,
+    private readonly before: InputTables,
   ) {
     this.plan = planOf(base, variant);
     this.find();
@@ -52,6 +133,11 @@ export class Source {
 
   table(key: TableKey): InputTable {
     return this.tables.get(TABLES[key].name);
+  }
+
+  /** The table as it was when the sheet was written: that decides which rows there are. */
+  written(key: TableKey): InputTable {
+    return this.before.get(TABLES[key].name);
   }
 
   hasTable(key: TableKey): boolean {
@@ -66,65 +152,117 @@ export class Source {
     return this.table(key).column(this.heading(heading));
   }
 
-  private placeRow(key: TableKey, id: string | number, column: Heading): void {
+  /**
+   * A row that finds an item in its table (D). E is how it is now in what shapes the sheet, F how it was when the
+   * sheet was written; G is 1 where the sheet has to be made again.
+   */
+  private placeRow(
+    key: TableKey,
+    id: string | number,
+    column: Heading,
+    shape: readonly Heading[] = [],
+  ): void {
+    const cells = this.column(key, column);
     const row: Row = this.sheet.add({
       A: 'plaats',
       B: id,
       C: this.texts.tables[key],
-      D: { rank: 9, print: (site) => place().print(site), value: (site) => place().value(site) },
+      D: late(() => placeIn(row.label('B'), cells)),
+      ...(shape.length > 0 && {
+        E: late(() => shapeText(shape.map((heading) => index(this.column(key, heading), row.label('D'))))),
+        F: this.writtenShape(key, id, column, shape),
+      }),
+      G: late(() => {
+        const gone = compare(countOf(row.label('B'), cells), '<>', 1);
+        return one(shape.length === 0 ? gone : or(gone, compare(row.label('E'), '<>', row.label('F'))));
+      }),
     });
-    const place = (): Expr => match(row.label('B'), this.column(key, column));
     this.places.set(`${key}/${id}`, row.label('D'));
+    this.found.push(row);
+  }
+
+  /** What shapes the sheet, as text. */
+  private writtenShape(
+    key: TableKey,
+    id: string | number,
+    column: Heading,
+    shape: readonly Heading[],
+  ): string {
+    const table = this.written(key);
+    const at = table.rows.findIndex((_, row) => textOf(table.at(row, this.heading(column))) === String(id));
+    return shape.map((heading) => textOf(table.at(at, this.heading(heading)))).join('|');
   }
 
   private find(): void {
     const { base, variant } = this;
-    for (const heading of PLAN_LINES) this.placeRow('plan', this.heading(heading), 'item');
+    for (const heading of PLAN_LINES) {
+      this.placeRow('plan', this.heading(heading), 'item', FIXED_LINES.includes(heading) ? ['value'] : []);
+    }
     for (const heading of SPLIT_LINES) this.placeRow('split', this.heading(heading), 'item');
-    const lists = ['boards', 'institutes', 'schools', 'groups', 'roles', 'rates', 'norms', 'costs', 'funding'] as const;
-    for (const list of lists) for (const { id } of base[list] ?? []) this.placeRow(list, id, 'id');
-    base.students.forEach((_, at) => this.placeRow('students', at + 1, 'number'));
+    for (const list of LISTS)
+      for (const { id } of base[list] ?? []) this.placeRow(list, id, 'id', SHAPES[list]);
+    for (const at of base.students.keys()) this.placeRow('students', at + 1, 'number', ['group', 'counting']);
     this.placeRow('variants', variant.id, 'id');
     // rows of all variants stand in these tables; the number tells them apart
     for (const key of ['requirements', 'staff'] as const) {
-      const { rows } = this.table(key);
-      rows.forEach((_, at) => {
-        if (this.belongs(key, at)) this.placeRow(key, at + 1, 'number');
-      });
+      for (const number of this.numbers(key)) this.placeRow(key, number, 'number', SHAPES[key]);
     }
   }
 
   /** Whether a row of requirements or staff is of this variant: staff of its own takes the place of the plan's. */
   private belongs(key: 'requirements' | 'staff', row: number): boolean {
-    const named = this.table(key).at(row, this.heading('variant'));
-    if (this.table(key).at(row, this.heading('number')) === null) return false;
+    const named = this.written(key).at(row, this.heading('variant'));
+    if (this.written(key).at(row, this.heading('number')) === null) return false;
     const own = key === 'requirements' || this.variant.changes?.staff !== undefined;
     return own ? named === this.variant.id : named === null;
   }
 
   /** The numbers in their table of the requirements or the staff of this variant, in order. */
   numbers(key: 'requirements' | 'staff'): readonly number[] {
-    return this.table(key).rows.flatMap((_, at) => (this.belongs(key, at) ? [at + 1] : []));
+    return this.written(key).rows.flatMap((_, at) => (this.belongs(key, at) ? [at + 1] : []));
   }
 
   private findChanges(): void {
-    const table = this.table('changes');
-    const cell = (row: number, heading: Heading): string => String(table.at(row, this.heading(heading)) ?? '');
+    const table = this.written('changes');
+    const cell = (row: number, heading: Heading): string => textOf(table.at(row, this.heading(heading)));
+    const shaping = new Set(
+      Object.values(SHAPES)
+        .flat()
+        .map((heading) => this.heading(heading)),
+    );
     table.rows.forEach((_, at) => {
       if (cell(at, 'variant') !== this.variant.id) return;
-      const row: Row = this.sheet.add({
-        A: 'wijziging',
-        B: at + 1,
-        C: cell(at, 'id'),
-        D: { rank: 9, print: (site) => place().print(site), value: (site) => place().value(site) },
-        E: `${cell(at, 'list')}: ${cell(at, 'field')}`,
-      });
-      const place = (): Expr => match(row.label('B'), this.column('changes', 'number'));
-      this.changes.push({
-        key: `${cell(at, 'list')}/${cell(at, 'id')}/${cell(at, 'field')}`,
-        place: row.label('D'),
-      });
+      const shape: Heading[] = ['variant', 'list', 'id', 'field'];
+      const field = cell(at, 'field');
+      // what shapes the sheet does so as well where a variant changes it
+      if (shaping.has(field) || cell(at, 'value').startsWith('(')) shape.push('value');
+      this.placeRow('changes', at + 1, 'number', shape);
+      const place = this.place('changes', at + 1) as LabelCell;
+      this.changes.push({ key: `${cell(at, 'list')}/${cell(at, 'id')}/${field}`, place });
     });
+  }
+
+  /** Rows that say of each table whether it has as many rows as when the sheet was written. */
+  addCounts(): void {
+    for (const { key, name } of Object.values(TABLES)) {
+      if (!this.tables.has(name) || key === 'plan' || key === 'split' || key === 'notes') continue;
+      const heading = COUNTED[key] ?? 'id';
+      const cells = this.column(key, heading);
+      const written = this.written(key).count(this.heading(heading));
+      const row: Row = this.sheet.add({
+        A: 'rijen',
+        C: this.texts.tables[key],
+        D: sumProduct(eachTimes(eachIs(cells, '<>', ''), ONES)),
+        F: written,
+        G: late(() => one(compare(row.label('D'), '<>', row.label('F')))),
+      });
+      this.found.push(row);
+    }
+  }
+
+  /** The rows with a 1 in G where the sheet has to be made again. */
+  get shape(): readonly Row[] {
+    return this.found;
   }
 
   /** The place of an item in its table; undefined where only the variant has it. */
@@ -154,13 +292,24 @@ export class Source {
    * @param path its keys in the item; those of a trend begin at the plan
    * @param options `from`: the first year there can be one for; `single`: whether one value can stand for all years
    */
-  field(list: ItemList, id: string, path: readonly string[], heading: Heading, options: FieldOptions = {}): Field {
+  field(
+    list: ItemList,
+    id: string,
+    path: readonly string[],
+    heading: Heading,
+    options: FieldOptions = {},
+  ): Field {
     const changed = this.changed(list, id, heading);
     if (changed !== undefined) return changed;
     const place = this.place(list, id);
     if (place === undefined) return {};
     const of = (plan: Plan): unknown =>
-      path[0] === 'trend' ? valueAt(plan, path) : valueAt((plan[list] ?? []).find((item) => item.id === id), path);
+      path[0] === 'trend'
+        ? valueAt(plan, path)
+        : valueAt(
+            (plan[list] ?? []).find((item) => item.id === id),
+            path,
+          );
     // a change that takes away a whole group of values is none of each of them
     if (asText(of(this.base)) !== asText(of(this.plan)) && of(this.plan) === undefined) return {};
     const { perYear = false, from = 0, single = true } = options;
@@ -188,7 +337,11 @@ export class Source {
     return {
       one: index(this.column(key, 'value'), place),
       ...(perYear && {
-        years: { grid: this.table(key).grid(labels[0] as string, labels.at(-1) as string), row: place, from: 0 },
+        years: {
+          grid: this.table(key).grid(labels[0] as string, labels.at(-1) as string),
+          row: place,
+          from: 0,
+        },
       }),
     };
   }

@@ -1,7 +1,6 @@
 import type { Level } from '../../../engine/index.ts';
 import { apportion, weightsOf } from './apportion.ts';
 import type { Ledger } from './bearers.ts';
-import type { LiveFunding } from './funding.ts';
 import {
   and,
   compare,
@@ -24,6 +23,7 @@ import {
   sumWhere,
   times,
 } from './formula.ts';
+import type { LiveFunding } from './funding.ts';
 import { block, title } from './region.ts';
 import type { Scene } from './rules.ts';
 import type { LabelCell, Labels, Range, Row } from './sheet.ts';
@@ -47,7 +47,12 @@ export interface LiveSplit {
 }
 
 const LEVELS = ['region', 'network', 'school', 'institute'] as const satisfies readonly Level[];
-const SHARES = { region: 'shareRegion', network: 'shareNetwork', school: 'shareSchool', institute: 'shareInstitute' } as const;
+const SHARES = {
+  region: 'shareRegion',
+  network: 'shareNetwork',
+  school: 'shareSchool',
+  institute: 'shareInstitute',
+} as const;
 
 export function addSplit(scene: Scene, ledger: Ledger, funding: readonly LiveFunding[]): LiveSplit {
   const { base, lists, students } = scene;
@@ -55,12 +60,26 @@ export function addSplit(scene: Scene, ledger: Ledger, funding: readonly LiveFun
   const words = source.texts.choices.fundedLevel;
   title(sheet, 'Verdeling van de dekking');
   const gathered = (name: string, items: readonly LiveFunding[], labels: Labels = {}): Row =>
-    sheet.add({ A: name, ...labels, F: 'EUR' }, items.length === 0 ? of(0) : plus(...items.map(({ amount }) => amount)), 'euro');
+    sheet.add(
+      { A: name, ...labels, F: 'EUR' },
+      items.length === 0 ? of(0) : plus(...items.map(({ amount }) => amount)),
+      'euro',
+    );
   const pot = gathered('dekking samen', funding);
   const earmarked = Object.fromEntries(
-    LEVELS.map((level) => [level, gathered('geoormerkt', funding.filter(({ item }) => item.to === level), { C: words[level] })]),
+    LEVELS.map((level) => [
+      level,
+      gathered(
+        'geoormerkt',
+        funding.filter(({ item }) => item.to === level),
+        { C: words[level] },
+      ),
+    ]),
   ) as Record<Level, Row>;
-  const free = gathered('vrij', funding.filter(({ item }) => item.to === undefined));
+  const free = gathered(
+    'vrij',
+    funding.filter(({ item }) => item.to === undefined),
+  );
   const { split } = source.plan;
   const goesFirst = source.planField('split', ['regionFirst'], 'regionFirst').one;
   const regionFirst = sheet
@@ -70,8 +89,16 @@ export function addSplit(scene: Scene, ledger: Ledger, funding: readonly LiveFun
     })
     .label('D');
   const regionCost = ledger.borne.rows.at(-1) as Row;
-  const uncovered = sheet.add({ A: 'nog niet gedekt', C: words.region, F: 'EUR' }, max(minus(regionCost, earmarked.region), 0), 'euro');
-  const first = sheet.add({ A: 'regio eerst', C: words.region, F: 'EUR' }, times(regionFirst, min(free, uncovered)), 'euro');
+  const uncovered = sheet.add(
+    { A: 'nog niet gedekt', C: words.region, F: 'EUR' },
+    max(minus(regionCost, earmarked.region), 0),
+    'euro',
+  );
+  const first = sheet.add(
+    { A: 'regio eerst', C: words.region, F: 'EUR' },
+    times(regionFirst, min(free, uncovered)),
+    'euro',
+  );
   const left = sheet.add({ A: 'te verdelen', F: 'EUR' }, minus(free, first), 'euro');
   const shares = LEVELS.map((level) => {
     const field: Field = source.planField('split', ['shares', level], SHARES[level]);
@@ -80,14 +107,24 @@ export function addSplit(scene: Scene, ledger: Ledger, funding: readonly LiveFun
   });
   // shares are no whole numbers: their quotas have at most six decimals that count
   const quotas = shares.map((share, at) =>
-    sheet.add({ A: 'quotum', C: words[LEVELS[at] as Level], F: 'cent' }, round(times(inHundredths(left), share), 6), 'factor'),
+    sheet.add(
+      { A: 'quotum', C: words[LEVELS[at] as Level], F: 'cent' },
+      round(times(inHundredths(left), share), 6),
+      'factor',
+    ),
   );
   const floors = sheet.range(
-    quotas.map((quota, at) => sheet.add({ A: 'geheel', C: words[LEVELS[at] as Level], F: 'cent' }, floorQuotient(quota, 1))),
+    quotas.map((quota, at) =>
+      sheet.add({ A: 'geheel', C: words[LEVELS[at] as Level], F: 'cent' }, floorQuotient(quota, 1)),
+    ),
   );
   const rests = sheet.range(
     quotas.map((quota, at) =>
-      sheet.add({ A: 'rest', C: words[LEVELS[at] as Level], F: 'cent' }, round(minus(quota, floors.rows[at] as Row), 6), 'factor'),
+      sheet.add(
+        { A: 'rest', C: words[LEVELS[at] as Level], F: 'cent' },
+        round(minus(quota, floors.rows[at] as Row), 6),
+        'factor',
+      ),
     ),
   );
   const extra = sheet.add({ A: 'nog te verdelen', F: 'cent' }, minus(inHundredths(left), sum(floors)));
@@ -106,7 +143,10 @@ export function addSplit(scene: Scene, ledger: Ledger, funding: readonly LiveFun
           : plus(earmarked[level], hundredths(parts[at] as Row));
       const name = { A: 'bedrag van niveau', C: words[level], F: 'EUR' };
       const amount = sheet.add(name, iff(compare(anyone, '=', 1), own, level === 'region' ? pot : 0), 'euro');
-      return [level, { amount, perStudent: addPerStudent(scene, amount, { ...name, A: 'budget per student' }) }];
+      return [
+        level,
+        { amount, perStudent: addPerStudent(scene, amount, { ...name, A: 'budget per student' }) },
+      ];
     }),
   ) as Record<Level, LiveLevel>;
   const schoolCents =
@@ -125,7 +165,8 @@ export function addSplit(scene: Scene, ledger: Ledger, funding: readonly LiveFun
       );
     });
   const networkStudents = unitsOf(lists.networks, 'network', 'studenten van netwerk');
-  const networkCents = networkStudents && divide(scene, levels.network.amount, networkStudents, 'budget van netwerk');
+  const networkCents =
+    networkStudents && divide(scene, levels.network.amount, networkStudents, 'budget van netwerk');
   const instituteStudents = unitsOf(lists.institutes, 'institute', 'studenten van instituut');
   const instituteCents =
     instituteStudents && divide(scene, levels.institute.amount, instituteStudents, 'budget van instituut');
@@ -137,7 +178,8 @@ export function addSplit(scene: Scene, ledger: Ledger, funding: readonly LiveFun
     lists.parties.rows.map((party, at) => {
       const labels = { A: 'ontvangt', B: at + 1, D: party.label('D').value() as string, F: 'EUR' };
       if (at === lists.parties.rows.length - 1) return sheet.add(labels, levels.region.amount, 'euro');
-      if (at >= boards) return sheet.add(labels, hundredths(instituteCents?.rows[at - boards] as Row), 'euro');
+      if (at >= boards)
+        return sheet.add(labels, hundredths(instituteCents?.rows[at - boards] as Row), 'euro');
       const ofSchools =
         schoolCents === undefined || lists.schoolBoards === undefined
           ? of(0)
@@ -156,7 +198,11 @@ function rankRow({ base }: Scene, rest: Row, rests: Range, at: number): Row {
 /** An amount per student; 0 where there are none. */
 export function addPerStudent({ base, students }: Scene, amount: Row, labels: Labels): Row {
   const someone = compare(students.total, '>', 0);
-  return base.sheet.add({ ...labels, F: 'EUR/student' }, iff(someone, quotient(amount, students.total, 2), 0), 'euro');
+  return base.sheet.add(
+    { ...labels, F: 'EUR/student' },
+    iff(someone, quotient(amount, students.total, 2), 0),
+    'euro',
+  );
 }
 
 /** Students, and no starters, of a unit. */
@@ -174,7 +220,13 @@ function inUnitOfStudents({ students }: Scene, at: 'network' | 'institute', plac
 function divide({ base }: Scene, amount: Row, weights: Range, name: string): Range {
   const { sheet } = base;
   const total = sheet.add({ A: 'te verdelen', F: 'cent' }, inHundredths(amount));
-  return apportion(sheet, total, weightsOf(sheet, weights), (at) => ({ B: at + 1, C: weights.rows[at]?.labels.C ?? '', F: 'cent' }), name);
+  return apportion(
+    sheet,
+    total,
+    weightsOf(sheet, weights),
+    (at) => ({ B: at + 1, C: weights.rows[at]?.labels.C ?? '', F: 'cent' }),
+    name,
+  );
 }
 
 /** A network's budget: to the board of the school that leads it, or to its boards by their students. */
@@ -186,7 +238,11 @@ function addBoardParts({ base, lists, students }: Scene, cents: Row, network: nu
   const id = cents.labels.C ?? '';
   const leads = lists.networkLeads?.rows[network]?.label('D') as LabelCell;
   const lead = lists.leadBoards?.rows[network]?.label('D') as LabelCell;
-  const labels = (at: number): Labels => ({ C: id, D: boards.rows[at]?.label('D').value() as string, F: 'cent' });
+  const labels = (at: number): Labels => ({
+    C: id,
+    D: boards.rows[at]?.label('D').value() as string,
+    F: 'cent',
+  });
   const weights = sheet.range(
     boards.rows.map((board, at) => {
       const own =
@@ -234,15 +290,23 @@ export function addParties(
     const labels = { D: id, E: party.labels.E ?? '', F: 'EUR' };
     const paid = funding.flatMap(({ payers }) => payers.get(id) ?? []);
     const { value, given } = ceilingOf(scene, id, party.label('C').value() as string);
-    const budget = sheet.add({ A: 'budget', ...labels }, split.received.rows[at] as Row, 'euro');
-    const cost = sheet.add({ A: 'lasten', ...labels }, ledger.borne.rows[at] as Row, 'euro');
-    const contribution = sheet.add({ A: 'eigen bijdrage', ...labels }, paid.length === 0 ? of(0) : plus(...paid), 'euro');
+    const budget = sheet.add({ A: 'budget', ...labels }, split.received.rows[at], 'euro');
+    const cost = sheet.add({ A: 'lasten', ...labels }, ledger.borne.rows[at], 'euro');
+    const contribution = sheet.add(
+      { A: 'eigen bijdrage', ...labels },
+      paid.length === 0 ? of(0) : plus(...paid),
+      'euro',
+    );
     const net = sheet.add({ A: 'saldo', ...labels }, minus(minus(budget, cost), contribution), 'euro');
     const hasCeiling = sheet.add({ A: 'heeft plafond', D: id }, given, 'flag');
     const ceiling = sheet.add({ A: 'plafond', ...labels }, value, 'euro');
     const covered = sheet.add({ A: 'gedekt', D: id }, one(compare(net, '>=', 0)), 'flag');
     const within = and(compare(hasCeiling, '=', 1), compare(minus(0, net), '<=', ceiling));
-    const affordable = sheet.add({ A: 'betaalbaar', D: id }, one(or(compare(covered, '=', 1), within)), 'flag');
+    const affordable = sheet.add(
+      { A: 'betaalbaar', D: id },
+      one(or(compare(covered, '=', 1), within)),
+      'flag',
+    );
     return { budget, cost, contribution, net, ceiling, hasCeiling, covered, affordable };
   });
 }
@@ -269,13 +333,20 @@ function ceilingOf({ base }: Scene, party: string, id: string): { value: Expr; g
   const perPupil = source.field('boards', id, ['ceilingPerPupil'], 'ceilingPerPupil', perYear);
   const pupils = source.field('boards', id, ['pupils'], 'pupils', perYear);
   const total = sheet.add({ A: 'plafond in euro', ...labels }, ofYear(ceiling, year), 'euro');
-  const each = sheet.add({ A: 'plafond per leerling', ...labels, F: 'EUR/leerling' }, ofYear(perPupil, year), 'euro');
+  const each = sheet.add(
+    { A: 'plafond per leerling', ...labels, F: 'EUR/leerling' },
+    ofYear(perPupil, year),
+    'euro',
+  );
   const size = sheet.add({ A: 'leerlingen', ...labels, F: 'leerling' }, ofYear(pupils, year));
   const inEuro = sheet.add({ A: 'plafond is gegeven', ...labels, F: '' }, given(ceiling), 'flag');
-  const each1 = sheet.add({ A: 'plafond per leerling is gegeven', ...labels, F: '' }, given(perPupil), 'flag');
+  const each1 = sheet.add(
+    { A: 'plafond per leerling is gegeven', ...labels, F: '' },
+    given(perPupil),
+    'flag',
+  );
   return {
     value: round(plus(total, times(each, size)), 2),
     given: max(inEuro, each1),
   };
 }
-

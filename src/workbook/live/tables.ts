@@ -12,7 +12,7 @@ export class InputTables {
         const lines = rows
           .slice(area.top - 1, area.bottom)
           .map(({ cells }) =>
-            Array.from({ length: area.right - area.left + 1 }, (_, at) => valueOf(cells[area.left - 1 + at])),
+            Array.from({ length: area.right - area.left + 1 }, (_, at) => valueIn(cells[area.left - 1 + at])),
           );
         const [headings = [], ...body] = lines;
         this.tables.set(name, new InputTable(name, headings as string[], body));
@@ -31,7 +31,7 @@ export class InputTables {
   }
 }
 
-function valueOf(cell: CellDescription): Value {
+function valueIn(cell: CellDescription): Value {
   const value = cell?.value ?? null;
   if (value === null) return null;
   return 'text' in value ? (value.text === '' ? null : value.text) : Exact.of(value.number);
@@ -62,6 +62,12 @@ export class InputTable {
   /** The value in a row, from 0. */
   at(row: number, heading: string): Value {
     return this.rows[row]?.[this.place(heading)] ?? null;
+  }
+
+  /** How many rows have something in this column. */
+  count(heading: string): number {
+    const at = this.place(heading);
+    return this.rows.filter((row) => (row[at] ?? null) !== null).length;
   }
 
   column(heading: string): Cells {

@@ -1,0 +1,61 @@
+import type { Plan } from '../../../engine/index.ts';
+import type { InputTexts } from '../../texts/inputs.ts';
+import type { SheetDescription } from '../description.ts';
+import { addInzet, type Inzet } from './inzet.ts';
+import { addReports, type ReportNames, type Reports } from './reports.ts';
+import type { LiveSheet } from './sheet.ts';
+import { InputTables } from './tables.ts';
+
+export { describeLive, type LiveCellDescription, type LiveSheetDescription } from './describe.ts';
+export type { Inzet } from './inzet.ts';
+export type { ReportNames, Reports } from './reports.ts';
+export { FIRST_YEAR, LABELS, type LiveCell, type LiveSheet, type RowLook } from './sheet.ts';
+
+/** The calculation and its results as sheets of formulas. */
+export interface LiveWorkbook {
+  /** calculation sheets, one per variant in plan order, then the result sheets */
+  readonly sheets: readonly LiveSheet[];
+  readonly inzets: readonly Inzet[];
+  readonly reports: Reports;
+}
+
+export interface LiveNames extends ReportNames {
+  /** what the name of each calculation sheet begins with */
+  readonly lines: string;
+}
+
+/**
+ * The formulas of a plan, down to its input cells, each with the value that the engine's numbers give.
+ * @param plan a valid plan
+ * @param inputs the input sheets, with the tables that the formulas look at
+ * @param edited the input sheets as a user has changed them since: the same formulas, with the values they then give
+ */
+export function liveWorkbook(
+  texts: InputTexts,
+  names: LiveNames,
+  plan: Plan,
+  inputs: readonly SheetDescription[],
+  edited = inputs,
+): LiveWorkbook {
+  const tables = new InputTables(edited);
+  const written = edited === inputs ? tables : new InputTables(inputs);
+  const { lines, ...own } = names;
+  const taken = [...inputs.map(({ name }) => name), ...Object.values<string>(own)];
+  const used = new Set(taken.map((name) => name.toLowerCase()));
+  const inzets = plan.variants.map((variant) =>
+    addInzet(sheetName(`${lines} ${variant.id}`, used), texts, tables, plan, variant, written),
+  );
+  const reports = addReports(names, plan, inzets);
+  return { sheets: [...inzets.map(({ sheet }) => sheet), ...reports.sheets], inzets, reports };
+}
+
+/** A sheet name within Excel's 31 characters, unlike those before it (capitals don't count). */
+function sheetName(wanted: string, used: Set<string>): string {
+  let name = wanted.slice(0, 31);
+  for (let number = 2; used.has(name.toLowerCase()); number++) {
+    const ending = ` ${number}`;
+    name = wanted.slice(0, 31 - ending.length) + ending;
+  }
+  used.add(name.toLowerCase());
+  return name;
+}
