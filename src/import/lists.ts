@@ -1,3 +1,4 @@
+import { LIMITS } from '../../engine/index.ts';
 import { yearOf } from './headings.ts';
 import type { ListReader, ListRow } from './list.ts';
 import { asCode, fold, isBrin, isVestiging } from './matching.ts';
@@ -59,6 +60,16 @@ function tellRead(reader: ListReader, duo: boolean, perStudent = false): void {
   reader.remarks.push(remark(reader.headingPlace(), 'list-read', { input, rows, duo, perStudent, columns }));
 }
 
+/** Rows of a list that is kept whole: more than all schools of the country. */
+const MOST_ROWS = 50_000;
+
+/** Whether a list has more rows than it can have; says so once, and then it is read no further. */
+function tooMany(reader: ListReader, row: ListRow, found: number, maximum: number): boolean {
+  if (found < maximum) return false;
+  reader.add(reader.source.place(row.line, 1), 'too-many-rows', { maximum });
+  return true;
+}
+
 const NUMBERS = ['supervisors', 'capacity', 'x', 'y'] as const;
 
 /**
@@ -73,6 +84,7 @@ export async function readSchools(reader: ListReader, province?: string): Promis
   const lines = new Map<string, number>();
   const raw: Partial<Record<(typeof NUMBERS)[number], string>>[] = [];
   for await (const row of reader.read()) {
+    if (tooMany(reader, row, rows.length, LIMITS.schools)) break;
     const code = codeOf(row);
     const found = row.text('province');
     const boardCode = row.text('boardCode');
@@ -194,6 +206,7 @@ export async function readPupils(
   const rows: (Omit<PupilRow, 'pupils'> & { added: string | undefined })[] = [];
   const lines = new Map<string, number>();
   for await (const row of reader.read()) {
+    if (tooMany(reader, row, rows.length, MOST_ROWS)) break;
     const code = codeOf(row);
     const found = row.text('province');
     const inProvince = province === undefined || provinceKey(found) === provinceKey(province);
@@ -246,6 +259,7 @@ const base = (row: ListRow, code: string, province: string): Omit<PupilRow, 'pup
 export async function readBoards(reader: ListReader): Promise<ReadonlyMap<string, Found>> {
   const names = new Map<string, Found & { line: number }>();
   for await (const row of reader.read()) {
+    if (tooMany(reader, row, names.size, MOST_ROWS)) break;
     const [code, text, path] = [row.text('boardCode'), row.text('boardName'), row.place('boardName')];
     if (code === '' || text === '') {
       reader.add(code === '' ? row.place('boardCode') : path, 'value-missing', {
@@ -282,8 +296,17 @@ export interface PlacementList {
   readonly creates: boolean;
 }
 
+interface Added {
+  readonly year: number | null;
+  readonly value: string;
+  readonly byYear: boolean;
+  readonly path: string;
+  times: number;
+}
+
 interface Counting extends Placement {
-  readonly added: { year: number | null; value: string; byYear: boolean; path: string }[];
+  /** numbers as they stand, each once with how often: a long list has few different ones */
+  readonly added: Map<string, Added>;
 }
 
 /**
@@ -292,6 +315,7 @@ interface Counting extends Placement {
  */
 export async function readPlacements(reader: ListReader): Promise<PlacementList> {
   const found = new Map<string, Counting>();
+  const asWritten = new Map<string, Counting>();
   const years = new Set<number>();
   let perStudent = false;
   let begun = false;
@@ -333,9 +357,12 @@ export async function readPlacements(reader: ListReader): Promise<PlacementList>
       year = read;
       years.add(read);
     }
-    const key = JSON.stringify([code, fold(school), fold(institute), fold(group)]);
-    let entry = found.get(key);
+    const written = JSON.stringify([code, school, institute, group]);
+    let entry = asWritten.get(written);
+    const key = entry ? '' : JSON.stringify([code, fold(school), fold(institute), fold(group)]);
+    entry ??= found.get(key);
     if (!entry) {
+      if (tooMany(reader, row, found.size, LIMITS.students)) break;
       entry = {
         code: { text: code, path: row.place(schoolField) },
         school: { text: school, path: row.place(reader.has('school') ? 'school' : schoolField) },
@@ -343,10 +370,17 @@ export async function readPlacements(reader: ListReader): Promise<PlacementList>
         group: { text: group, path: row.place('group') },
         counts: new Map(),
         rows: 0,
-        added: [],
+        added: new Map(),
       };
       found.set(key, entry);
     }
+    if (key !== '' && asWritten.size < LIMITS.students) asWritten.set(written, entry);
+    const { added } = entry;
+    const add = (value: string, of: number | null, byYear: boolean, path: () => string): void => {
+      const same = added.get(`${of}/${value}`);
+      if (same) same.times += 1;
+      else added.set(`${of}/${value}`, { year: of, value, byYear, path: path(), times: 1 });
+    };
     entry.rows += 1;
     if (perStudent) entry.counts.set(year, (entry.counts.get(year) ?? 0) + 1);
     else if (reader.years.length > 0) {
@@ -354,20 +388,20 @@ export async function readPlacements(reader: ListReader): Promise<PlacementList>
         const value = row.year(each);
         // an empty cell of a wide list is no student
         if (value === undefined) entry.counts.set(each, entry.counts.get(each) ?? 0);
-        else entry.added.push({ year: each, value, byYear: true, path: row.yearPlace(each) });
+        else add(value, each, true, () => row.yearPlace(each));
       }
     } else {
       const text = row.text('count');
       const value = row.number('count');
-      if (value !== undefined) entry.added.push({ year, value, byYear: false, path: row.place('count') });
+      if (value !== undefined) add(value, year, false, () => row.place('count'));
       else if (text === '') reader.add(row.place('count'), 'value-missing', { field: 'count' });
     }
   }
   reader.settle();
   for (const entry of found.values()) {
-    for (const { year, value, byYear, path } of entry.added) {
+    for (const { year, value, byYear, path, times } of entry.added.values()) {
       const number = Number(byYear ? reader.yearValue(year as number, value) : reader.value('count', value));
-      const sum = (entry.counts.get(year) ?? 0) + number;
+      const sum = (entry.counts.get(year) ?? 0) + number * times;
       if (sum > 999_999_999_999) reader.add(path, 'number-too-long', { field: 'count', found: String(sum) });
       entry.counts.set(year, sum);
     }
@@ -405,6 +439,7 @@ export async function readItems(
     years: [number, string][];
   }[] = [];
   for await (const row of reader.read()) {
+    if (tooMany(reader, row, rows.length, LIMITS.schools)) break;
     rows.push({
       row: {
         line: row.line,

@@ -1,4 +1,4 @@
-import { type Plan, type Problem, type School, validate } from '../../engine/index.ts';
+import { LIMITS, type Plan, type Problem, type School, validate } from '../../engine/index.ts';
 import { type Change, changesBetween } from './changes.ts';
 import { Draft, type DraftOptions, type PlanWords } from './draft.ts';
 import { ListReader } from './list.ts';
@@ -130,6 +130,10 @@ export async function preview(lists: ImportLists, options: ImportOptions): Promi
     draft.schools(schoolList, names, sectorOf(schools, schoolList), schools, boardsFile);
   } else if (alone && pupilList && pupils) {
     const list = { ...asSchools(pupilList, province), duo: pupilList.duo };
+    if (list.rows.length > LIMITS.schools) {
+      const values = { maximum: LIMITS.schools };
+      return failed([importProblem(pupils.source.name, 'too-many-rows', values)], remarks);
+    }
     draft.schools(list, names, pupilList.duo ? 'vo' : undefined, pupils, boardsFile);
   }
   if (pupilList && pupils) draft.pupils(pupilList, pupils.source.name);

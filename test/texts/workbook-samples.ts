@@ -79,7 +79,7 @@ export const workbookSamples: Samples<WorkbookProblemValues> = {
   'workbook-line-missing': [{ line: 'Qq0' }],
   'workbook-line-unknown': [{ found: 'Qq4', known: ['Qq7', 'Qq2'] }],
   'workbook-line-twice': [{ line: 'Qq7', first: 'A7' }],
-  'cell-error': [{ found: '#N/A' }],
+  'cell-error': [{ found: '#REF!' }],
   'cell-not-number': [{ found: 'Qq0' }],
   'cell-is-date': [{ found: '2026-05-03' }],
   'cell-not-text': [{ found: 'WAAR' }],

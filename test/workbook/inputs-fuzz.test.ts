@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { calculate } from '../../engine/index.ts';
 import { writeWorkbook } from '../../src/hosts/xlsx-file.ts';
-import { type ReadBook, type ReadCell, readBook } from '../../src/ooxml/index.ts';
+import { type ReadBook, readBook } from '../../src/ooxml/index.ts';
 import { en } from '../../src/texts/en.ts';
 import { nl, wordProblem } from '../../src/texts/index.ts';
 import { describeWorkbook } from '../../src/workbook/index.ts';
@@ -74,7 +74,7 @@ describe('een werkmap waar iemand of iets aan gezeten heeft', () => {
         const sheets = book.sheets.map((sheet) => ({ ...sheet, cells: [...sheet.cells] }));
         for (const [[at, index], value] of edits) {
           const { row, column, style } = book.sheets[at]!.cells[index]!;
-          sheets[at]!.cells[index] = { row, column, style, ...value } as ReadCell;
+          sheets[at]!.cells[index] = { row, column, style, ...value };
         }
         const outcome = planFromWorkbook({ ...book, sheets });
         if (outcome.ok) return;

@@ -74,7 +74,8 @@ export type WordName =
   | 'hours'
   | 'amount'
   | 'part-hours'
-  | 'part-amount';
+  | 'part-amount'
+  | 'of-network';
 
 /** The rows at the top: years, words, and what goes for the whole plan. */
 export function addBase(sheet: LiveSheet, year: Row, source: Source): Base {
@@ -89,6 +90,7 @@ export function addBase(sheet: LiveSheet, year: Row, source: Source): Base {
     amount: 'bedrag',
     'part-hours': 'deel uren',
     'part-amount': 'deel bedrag',
+    'of-network': 'ontvangt van netwerk',
   };
   title(sheet, 'Algemeen');
   const cells = Object.fromEntries(

@@ -1,7 +1,7 @@
 import { Exact, type Plan, yearLabels } from '../../../engine/index.ts';
 import { compare, type Expr, iff, index, late, minus, of, one, plus, round, sum, times } from './formula.ts';
 import type { Inzet } from './inzet.ts';
-import { type LabelCell, LiveSheet, type Row, type RowLook } from './sheet.ts';
+import { LiveSheet, type Row, type RowLook } from './sheet.ts';
 
 /** The result sheets: formulas on the calculation sheets, one section per variant. */
 
@@ -261,26 +261,20 @@ function addCheckReport(
 ): Row {
   const { sheet } = page;
   section(page, 'De werkmap zelf');
-  const red: LabelCell[] = [];
-  for (const inzet of inzets) {
-    const row = sheet.add({
-      A: `${titleOf(inzet)}: past nog bij de invoer`,
-      D: inzet.stale.label('D'),
-      F: 'afwijking',
-      G: 'opnieuw berekenen waar dit niet 0 is',
-    });
-    red.push(row.label('D'));
-  }
-  for (const other of others) {
+  const red: Row[] = [];
+  const own = (name: string, written: number, found: Expr): void => {
     const row: Row = sheet.add({
-      A: `${other.name}: formules overschreven of verwijderd`,
-      D: late(() => minus(row.label('E'), other.formulasNow)),
-      E: other.formulas,
+      A: name,
+      B: written,
+      D: found,
       F: 'aantal',
-      G: 'opnieuw berekenen waar dit niet 0 is',
+      G: late(() => one(compare(row.label('D'), '<>', row.label('B')))),
     });
-    red.push(row.label('D'));
-  }
+    red.push(row);
+  };
+  sheet.add({ A: 'Wat', B: 'hoort', D: 'is', G: '1: bereken opnieuw' });
+  for (const inzet of inzets) own(`${titleOf(inzet)}: afwijkingen van de invoer`, 0, inzet.stale.label('D'));
+  for (const other of others) own(`${other.name}: formules op het blad`, other.formulas, other.formulasNow);
   const identities: Row[] = [];
   inzets.forEach((inzet, at) => {
     const { ledger, parties, totals, split } = inzet;
@@ -289,7 +283,10 @@ function addCheckReport(
     const add = (name: string, left: Expr, right: Expr): void => {
       identities.push(sheet.add({ A: `${titleOf(inzet)}: ${name}` }, differs(left, right), 'flag'));
     };
-    const all = (key: 'budget' | 'net'): Expr => plus(...parties.map((party) => party[key]));
+    const all = (key: 'budget' | 'net'): Expr => {
+      const rows = parties.map((party) => party[key]);
+      return sum((rows[0] as Row).sheet.range(rows));
+    };
     add('lasten van de partijen zijn alle lasten', sum(ledger.borne), totals.cost);
     add('budget van de partijen is alle dekking', all('budget'), totals.funding);
     add('saldo van de partijen is het resultaat', all('net'), totals.net);
@@ -306,7 +303,7 @@ function addCheckReport(
     block === undefined ? of(0) : sum(block),
     'count',
   );
-  const total: Expr = plus(...red, { ...sum(broken.across), rank: 9 });
+  const total: Expr = plus(sum(sheet.range(red).label('G')), sum(broken.across));
   const master = sheet.add({ A: 'Controles van de werkmap die niet goed zijn', D: total });
   for (const inzet of inzets) {
     section(page, titleOf(inzet));

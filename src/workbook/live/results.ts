@@ -14,6 +14,7 @@ import {
   plus,
   quotient,
   round,
+  sum,
   sumProduct,
   sumWhere,
   times,
@@ -114,7 +115,10 @@ export function addTotals(
   const fte = sheet.add({ A: 'fte', C: 'region', F: 'fte' }, fteOf(scene, hours), 'fte');
   const cost = ledger.totalCost;
   const funding = split.pot;
-  const contributions = euro('eigen bijdragen', sumOfRows(parties.map(({ contribution }) => contribution)));
+  const contributions = euro(
+    'eigen bijdragen',
+    sum(sheet.range(parties.map(({ contribution }) => contribution))),
+  );
   const result = euro('resultaat', minus(funding, cost));
   const net = euro('resultaat na eigen bijdragen', minus(result, contributions));
   const coverage = sheet.add(

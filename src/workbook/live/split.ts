@@ -9,6 +9,7 @@ import {
   hundredths,
   iff,
   inHundredths,
+  late,
   max,
   min,
   minus,
@@ -170,7 +171,9 @@ export function addSplit(scene: Scene, ledger: Ledger, funding: readonly LiveFun
   const instituteStudents = unitsOf(lists.institutes, 'institute', 'studenten van instituut');
   const instituteCents =
     instituteStudents && divide(scene, levels.institute.amount, instituteStudents, 'budget van instituut');
-  const boardParts = (networkCents?.rows ?? []).map((cents, at) => addBoardParts(scene, cents, at));
+  const from = sheet.rows.length;
+  for (const [at, cents] of (networkCents?.rows ?? []).entries()) addBoardParts(scene, cents, at);
+  const boardParts = sheet.rows.length > from ? sheet.range(sheet.rows.slice(from)) : undefined;
   const schools = euro(schoolCents, 'budget');
   const networks = euro(networkCents, 'budget');
   const boards = lists.boards?.rows.length ?? 0;
@@ -184,8 +187,22 @@ export function addSplit(scene: Scene, ledger: Ledger, funding: readonly LiveFun
         schoolCents === undefined || lists.schoolBoards === undefined
           ? of(0)
           : sumWhere(schoolCents, { cells: lists.schoolBoards.label('B'), value: party.label('B') });
-      const ofNetworks = boardParts.map((range) => range?.rows[at] as Row);
-      return sheet.add(labels, hundredths(plus(ofSchools, ...ofNetworks)), 'euro');
+      const row: Row = sheet.add(
+        labels,
+        late(() => {
+          const ofNetworks =
+            boardParts === undefined
+              ? of(0)
+              : sumWhere(
+                  boardParts,
+                  { cells: boardParts.label('A'), value: base.word('of-network') },
+                  { cells: boardParts.label('D'), value: row.label('D') },
+                );
+          return hundredths(plus(ofSchools, ofNetworks));
+        }),
+        'euro',
+      );
+      return row;
     }),
   );
   return { levels, pot, schools, networks, received };
@@ -230,10 +247,10 @@ function divide({ base }: Scene, amount: Row, weights: Range, name: string): Ran
 }
 
 /** A network's budget: to the board of the school that leads it, or to its boards by their students. */
-function addBoardParts({ base, lists, students }: Scene, cents: Row, network: number): Range | undefined {
+function addBoardParts({ base, lists, students }: Scene, cents: Row, network: number): void {
   const { sheet } = base;
   const { boards } = lists;
-  if (boards === undefined) return undefined;
+  if (boards === undefined) return;
   const { entries, units } = students;
   const id = cents.labels.C ?? '';
   const leads = lists.networkLeads?.rows[network]?.label('D') as LabelCell;
@@ -260,7 +277,7 @@ function addBoardParts({ base, lists, students }: Scene, cents: Row, network: nu
       );
     }),
   );
-  return apportion(sheet, cents, weightsOf(sheet, weights), labels, 'ontvangt van netwerk');
+  apportion(sheet, cents, weightsOf(sheet, weights), labels, base.word('of-network').value() as string);
 }
 
 /** What a party receives, bears and pays. */
@@ -285,30 +302,51 @@ export function addParties(
   const { base, lists } = scene;
   const { sheet } = base;
   title(sheet, 'Partijen');
-  return lists.parties.rows.map((party, at): LiveParty => {
-    const id = party.label('D').value() as string;
-    const labels = { D: id, E: party.labels.E ?? '', F: 'EUR' };
+  const of_ = lists.parties.rows.map((party) => ({
+    id: party.label('D').value() as string,
+    ceiling: ceilingOf(scene, party.label('D').value() as string, party.label('C').value() as string),
+  }));
+  // each measure of all parties together, so that a sum is over one range
+  const measure = (A: string, F: string, make: (at: number, id: string) => Expr): readonly Row[] =>
+    of_.map(({ id }, at) =>
+      sheet.add(
+        { A, D: id, E: lists.parties.rows[at]?.labels.E ?? '', F },
+        make(at, id),
+        F === '' ? 'flag' : 'euro',
+      ),
+    );
+  const row = (rows: readonly Row[], at: number): Row => rows[at] as Row;
+  const budget = measure('budget', 'EUR', (at) => split.received.rows[at] as Row);
+  const cost = measure('lasten', 'EUR', (at) => ledger.borne.rows[at] as Row);
+  const contribution = measure('eigen bijdrage', 'EUR', (_, id) => {
     const paid = funding.flatMap(({ payers }) => payers.get(id) ?? []);
-    const { value, given } = ceilingOf(scene, id, party.label('C').value() as string);
-    const budget = sheet.add({ A: 'budget', ...labels }, split.received.rows[at], 'euro');
-    const cost = sheet.add({ A: 'lasten', ...labels }, ledger.borne.rows[at], 'euro');
-    const contribution = sheet.add(
-      { A: 'eigen bijdrage', ...labels },
-      paid.length === 0 ? of(0) : plus(...paid),
-      'euro',
-    );
-    const net = sheet.add({ A: 'saldo', ...labels }, minus(minus(budget, cost), contribution), 'euro');
-    const hasCeiling = sheet.add({ A: 'heeft plafond', D: id }, given, 'flag');
-    const ceiling = sheet.add({ A: 'plafond', ...labels }, value, 'euro');
-    const covered = sheet.add({ A: 'gedekt', D: id }, one(compare(net, '>=', 0)), 'flag');
-    const within = and(compare(hasCeiling, '=', 1), compare(minus(0, net), '<=', ceiling));
-    const affordable = sheet.add(
-      { A: 'betaalbaar', D: id },
-      one(or(compare(covered, '=', 1), within)),
-      'flag',
-    );
-    return { budget, cost, contribution, net, ceiling, hasCeiling, covered, affordable };
+    return paid.length === 0 ? of(0) : plus(...paid);
   });
+  const net = measure('saldo', 'EUR', (at) =>
+    minus(minus(row(budget, at), row(cost, at)), row(contribution, at)),
+  );
+  const hasCeiling = measure('heeft plafond', '', (at) => (of_[at] as (typeof of_)[number]).ceiling.given);
+  const ceiling = measure('plafond', 'EUR', (at) => (of_[at] as (typeof of_)[number]).ceiling.value);
+  const covered = measure('gedekt', '', (at) => one(compare(row(net, at), '>=', 0)));
+  const affordable = measure('betaalbaar', '', (at) => {
+    const within = and(
+      compare(row(hasCeiling, at), '=', 1),
+      compare(minus(0, row(net, at)), '<=', row(ceiling, at)),
+    );
+    return one(or(compare(row(covered, at), '=', 1), within));
+  });
+  return of_.map(
+    (_, at): LiveParty => ({
+      budget: row(budget, at),
+      cost: row(cost, at),
+      contribution: row(contribution, at),
+      net: row(net, at),
+      hasCeiling: row(hasCeiling, at),
+      ceiling: row(ceiling, at),
+      covered: row(covered, at),
+      affordable: row(affordable, at),
+    }),
+  );
 }
 
 /** The most a party will pay itself, and whether there is such a ceiling: formulas of a year. */
