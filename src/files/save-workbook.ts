@@ -43,7 +43,7 @@ export function saveWorkbook(
   };
   if (!existsSync(file)) return writeFresh(file);
   const existing = readFileBytes(file);
-  if (!existing.ok) return existing.problems;
+  if (!existing.ok) return [unwritable(file, existing.problems)];
   if (existing.bytes.length === 0) return writeFresh(file);
   try {
     const updated = updateWorkbook(existing.bytes, description, { created });
@@ -55,6 +55,13 @@ export function saveWorkbook(
     const unwritten = writeFresh(beside);
     return [problem, ...(unwritten.length > 0 ? unwritten : [besideProblem(file, beside)])];
   }
+}
+
+/** A file that can't be read can't be written into either. */
+function unwritable(file: string, problems: readonly AnyProblem[]): AnyProblem {
+  const [problem] = problems;
+  const reason = problem?.code === 'file-unreadable' ? problem.values.reason : (problem?.code ?? '?');
+  return { path: '', code: 'out-not-written', values: { file, reason } };
 }
 
 function asProblem(error: unknown): AnyProblem {

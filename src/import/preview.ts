@@ -128,7 +128,7 @@ export async function preview(lists: ImportLists, options: ImportOptions): Promi
   const boardsFile = lists.boards?.name ?? '';
   if (schools && schoolList) {
     draft.schools(schoolList, names, sectorOf(schools, schoolList), schools, boardsFile);
-  } else if (alone && pupilList && pupils) {
+  } else if (alone && pupils && pupilList) {
     const list = { ...asSchools(pupilList, province), duo: pupilList.duo };
     if (list.rows.length > LIMITS.schools) {
       const values = { maximum: LIMITS.schools };
@@ -136,7 +136,7 @@ export async function preview(lists: ImportLists, options: ImportOptions): Promi
     }
     draft.schools(list, names, pupilList.duo ? 'vo' : undefined, pupils, boardsFile);
   }
-  if (pupilList && pupils) draft.pupils(pupilList, pupils.source.name);
+  if (pupils && pupilList) draft.pupils(pupilList, pupils.source.name);
   if (placements.length > 0) {
     draft.listYears = new Set(placements.flatMap(({ list }) => list.years));
     draft.placements(placements);

@@ -326,8 +326,13 @@ describe('the command line', () => {
       ['calculate', 'a.json', '--json', '--out', 'b.xlsx', '--variant', 'x', '--variant', 'y'],
       ['--out=b.xlsx', '--variant=x', 'calculate', '--json', '--variant=y', 'a.json', '--lang', 'en'],
     ];
-    for (const form of forms) expect(parseCommandLine(form)).toEqual({ ...wanted, summary: false });
-    expect(parseCommandLine([...(forms[0] ?? []), '--summary'])).toEqual({ ...wanted, summary: true });
+    for (const form of forms) expect(parseCommandLine(form)).toMatchObject(wanted);
+    for (const option of ['summary', 'force']) {
+      expect(parseCommandLine([...(forms[0] ?? []), `--${option}`])).toMatchObject({
+        ...wanted,
+        [option]: true,
+      });
+    }
   });
 
   it('refuses through the program as it refuses a plan', async () => {

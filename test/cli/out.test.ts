@@ -123,11 +123,20 @@ describe('the workbook of --out', () => {
     expect(names.filter((name) => name.startsWith('Inzet'))).toEqual([`Inzet ${second?.id}`.slice(0, 31)]);
   });
 
-  it('is written where the caller is, and replaces what was there', async () => {
-    folder.write('relative.xlsx', 'old');
-    const outcome = await samenplan(['calculate', GOLDEN, '--out', 'relative.xlsx'], { cwd: folder.path });
-    expect(outcome.code).toBe(0);
-    expect(readBook(readFileSync(folder.at('relative.xlsx'))).sheets.length).toBeGreaterThan(3);
+  it('is written where the caller is, and replaces the sheets of an earlier one', async () => {
+    const write = (...more: string[]) =>
+      samenplan(['calculate', GOLDEN, '--out', 'relative.xlsx', ...more], { cwd: folder.path });
+    const tabs = (): string[] =>
+      readBook(readFileSync(folder.at('relative.xlsx'))).sheets.map(({ name }) => name);
+    expect((await write()).code).toBe(0);
+    const all = tabs();
+    expect((await write()).code).toBe(0);
+    expect(tabs()).toEqual(all);
+    // with fewer variants there are fewer lines: what stood there is not thrown away unasked
+    expect((await write('--variant', 'duo')).code).toBe(2);
+    expect(tabs()).toEqual(all);
+    expect((await write('--variant', 'duo', '--force')).code).toBe(0);
+    expect(tabs()).toEqual(all.filter((name) => name !== 'Inzet hub-partner'));
     expect(readdirSync(folder.path).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 

@@ -68,10 +68,27 @@ export interface Part {
   readonly sheets: readonly LiveSheet[];
 }
 
-export function bytesOf({ inputs, sheets }: Part): Uint8Array {
+/** A place where a user typed a number over a formula. */
+export interface Damage {
+  readonly sheet: string;
+  readonly row: number;
+  readonly column: number;
+}
+
+function damaged(sheet: Sheet, damage: Damage | undefined): Sheet {
+  if (damage?.sheet !== sheet.name) return sheet;
+  const { row, column } = damage;
+  const cells = sheet.cells.map(
+    (cell): Cell =>
+      cell.row === row && cell.column === column ? { kind: 'number', row, column, value: '12' } : cell,
+  );
+  return { ...sheet, cells };
+}
+
+export function bytesOf({ inputs, sheets }: Part, damage?: Damage): Uint8Array {
   const book: Book = {
     properties: { created: '2026-08-01T09:30:00Z' },
-    sheets: [...inputs.map(inputSheet), ...sheets.map((sheet) => liveSheet(sheet, true))],
+    sheets: [...inputs.map(inputSheet), ...sheets.map((sheet) => damaged(liveSheet(sheet, true), damage))],
   };
   return writeBook(book);
 }

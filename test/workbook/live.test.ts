@@ -2,10 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { calculate, type Plan, type Result } from '../../engine/index.ts';
+import { cellIndex, readBook } from '../../src/ooxml/index.ts';
 import type { Inzet } from '../../src/workbook/live/index.ts';
 import { accepted, LONG } from '../support/engine.ts';
+import { convert } from '../support/libreoffice.ts';
 import { requireProgram } from '../support/programs.ts';
-import { differences, inputsOf } from './live-book.ts';
+import { bytesOf, differences, inputsOf } from './live-book.ts';
 import { expectResult, liveOf } from './live-figures.ts';
 
 const folder = new URL('../golden/', import.meta.url);
@@ -62,6 +64,24 @@ requireProgram('soffice')('LibreOffice', () => {
     const plan = read(name);
     const wrong = differences({ inputs: inputsOf(plan), sheets: liveOf(plan).sheets });
     expect(wrong.slice(0, 10)).toEqual([]);
+  });
+
+  it('turns red where a formula is overwritten', () => {
+    const plan = read(names[0]!);
+    const live = liveOf(plan);
+    const inputs = inputsOf(plan);
+    const [{ sheet, totals }] = live.inzets as [Inzet];
+    const master = live.reports.master;
+    const masterOf = (bytes: Uint8Array): unknown => {
+      const found = cellIndex(
+        readBook(convert(bytes, 'xlsx')).sheets.find(({ name }) => name === master.sheet.name)!,
+      );
+      const cell = found(master.number, 4);
+      return cell === undefined || cell.type === 'blank' ? undefined : cell.value;
+    };
+    expect(masterOf(bytesOf({ inputs, sheets: live.sheets }))).toBe(0);
+    const damage = { sheet: sheet.name, row: totals.students.number, column: 8 };
+    expect(masterOf(bytesOf({ inputs, sheets: live.sheets }, damage))).toBeGreaterThan(0);
   });
 
   it.runIf(LONG)('examples/groningen', () => {

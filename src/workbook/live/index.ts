@@ -37,15 +37,18 @@ export function liveWorkbook(
   inputs: readonly SheetDescription[],
   edited = inputs,
 ): LiveWorkbook {
-  const tables = new InputTables(edited);
-  const written = edited === inputs ? tables : new InputTables(inputs);
   const { lines, ...own } = names;
   const taken = [...inputs.map(({ name }) => name), ...Object.values<string>(own)];
-  const used = new Set(taken.map((name) => name.toLowerCase()));
-  const inzets = plan.variants.map((variant) =>
-    addInzet(sheetName(`${lines} ${variant.id}`, used), texts, tables, plan, variant, written),
-  );
-  const reports = addReports(names, plan, inzets);
+  const written = new InputTables(inputs);
+  const build = (tables: InputTables): Inzet[] => {
+    const used = new Set(taken.map((name) => name.toLowerCase()));
+    return plan.variants.map((variant) =>
+      addInzet(sheetName(`${lines} ${variant.id}`, used), texts, tables, plan, variant, written),
+    );
+  };
+  const inzets = build(edited === inputs ? written : new InputTables(edited));
+  const asWritten = edited === inputs ? inzets : build(written);
+  const reports = addReports(names, plan, inzets, asWritten);
   return { sheets: [...inzets.map(({ sheet }) => sheet), ...reports.sheets], inzets, reports };
 }
 

@@ -1,5 +1,20 @@
 import { Exact, type Plan, yearLabels } from '../../../engine/index.ts';
-import { compare, type Expr, iff, index, late, minus, of, one, plus, round, sum, times } from './formula.ts';
+import {
+  compare,
+  type Expr,
+  iff,
+  index,
+  late,
+  minus,
+  numberOf,
+  of,
+  one,
+  plus,
+  round,
+  sum,
+  sumWhere,
+  times,
+} from './formula.ts';
 import type { Inzet } from './inzet.ts';
 import { LiveSheet, type Row, type RowLook } from './sheet.ts';
 
@@ -57,8 +72,16 @@ const shown = ({ sheet }: Page, name: string, unit: string, from: Expr, look: Ro
 const rangeSum = (sheet: LiveSheet, rows: readonly Row[]): Expr =>
   rows.length === 0 ? of(0) : sum(sheet.range(rows));
 
-/** @param inzets of all variants, in plan order */
-export function addReports(names: ReportNames, plan: Plan, inzets: readonly Inzet[]): Reports {
+/**
+ * @param inzets of all variants, in plan order
+ * @param asWritten the same before a user's edits: they decide which rows are shown
+ */
+export function addReports(
+  names: ReportNames,
+  plan: Plan,
+  inzets: readonly Inzet[],
+  asWritten: readonly Inzet[],
+): Reports {
   const budget = pageOf(names.budget, plan);
   const budgets = inzets.map((inzet) => addBudget(budget, inzet));
   const perStudent = pageOf(names.perStudent, plan);
@@ -66,7 +89,7 @@ export function addReports(names: ReportNames, plan: Plan, inzets: readonly Inze
   const perParty = pageOf(names.perParty, plan);
   for (const inzet of inzets) addPerParty(perParty, inzet);
   const staffing = pageOf(names.staffing, plan);
-  for (const inzet of inzets) addStaffingReport(staffing, inzet);
+  for (const [at, inzet] of inzets.entries()) addStaffingReport(staffing, inzet, asWritten[at] ?? inzet);
   const comparison = pageOf(names.comparison, plan);
   addComparison(comparison, inzets);
   const checks = pageOf(names.checks, plan);
@@ -179,18 +202,43 @@ function addPerParty(page: Page, inzet: Inzet): void {
   });
 }
 
-function addStaffingReport(page: Page, inzet: Inzet): void {
+/** The units and roles with hours in some year. */
+function staffedIn({ staffing }: Inzet): ReadonlySet<string> {
+  const works = (row: Row): boolean =>
+    Array.from({ length: row.sheet.years }, (_, year) => row.in(year)).some(
+      (hours) => numberOf(hours).sign !== 0,
+    );
+  return new Set(
+    staffing.filter(({ hours }) => works(hours)).map(({ at, unit, role }) => `${at} ${unit} ${role}`),
+  );
+}
+
+function addStaffingReport(page: Page, inzet: Inzet, asWritten: Inzet): void {
   const { staffing, schools, staff, scene } = inzet;
   const { plan } = scene.base.source;
   const { sheet } = page;
   const roles = new Map(plan.roles.map(({ id, name }) => [id, name]));
   section(page, titleOf(inzet));
-  for (const { unit, role, hours, fte, persons } of staffing) {
+  const written = staffedIn(asWritten);
+  const from = sheet.rows.length;
+  for (const { at, unit, role, hours, fte, persons } of staffing) {
+    // where nobody works a row would say nothing; what a user's edits bring there stands in the row below
+    if (!written.has(`${at} ${unit} ${role}`)) continue;
     const name = `${unit}: ${roles.get(role) ?? role}`;
     shown(page, name, 'uur', hours, 'hours');
     shown(page, name, 'fte', fte, 'fte');
     shown(page, name, 'persoon', persons, 'count');
   }
+  const listed = sheet.rows.slice(from);
+  const other: Row = sheet.addSummed(
+    { A: 'Overige eenheden en rollen', F: 'uur' },
+    late(() => {
+      if (listed.length === 0) return inzet.totals.hours;
+      const range = sheet.range(listed);
+      return minus(inzet.totals.hours, sumWhere(range, { cells: range.label('F'), value: other.label('F') }));
+    }),
+    'hours',
+  );
   sheet.blank();
   const names = new Map(plan.schools.map(({ id, name }) => [id, name]));
   for (const school of schools) {
