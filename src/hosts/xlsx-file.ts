@@ -103,8 +103,12 @@ function sheetOf(sheet: SheetDescription): Book['sheets'][number] {
   };
 }
 
-function cellOf({ value, look }: NonNullable<CellDescription>, row: number, column: number): Cell {
+function cellOf({ value, formula, look }: NonNullable<CellDescription>, row: number, column: number): Cell {
   const place = { row, column, style: look };
+  if (formula !== undefined) {
+    const stored = value === null ? undefined : 'text' in value ? value.text : { decimal: value.number };
+    return { kind: 'formula', formula, value: stored, ...place };
+  }
   if (value === null) return { kind: 'blank', ...place };
   return 'text' in value
     ? value.text === ''

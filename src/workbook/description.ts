@@ -92,7 +92,14 @@ export interface RowDescription {
 }
 
 /** `undefined` leaves a place empty. */
-export type CellDescription = { readonly value: CellValue; readonly look: Look } | undefined;
+export type CellDescription =
+  | {
+      readonly value: CellValue;
+      /** in English notation, without a leading `=`; then the value is what it gives */
+      readonly formula?: string;
+      readonly look: Look;
+    }
+  | undefined;
 
 /** Text is always text; a number is an exact decimal as the engine writes it. */
 export type CellValue = { readonly text: string } | { readonly number: string } | null;

@@ -5,6 +5,7 @@ import {
   type Book,
   type Cell,
   cellIndex,
+  type ReadBook,
   readBook,
   type Sheet,
   writeBook,
@@ -94,10 +95,13 @@ export function bytesOf({ inputs, sheets }: Part, damage?: Damage): Uint8Array {
 }
 
 /** Every cell of the live sheets that LibreOffice gives another value than we store. */
-export function differences(part: Part): string[] {
-  const back = readBook(convert(bytesOf(part), 'xlsx'));
+export const differences = (part: Part): string[] =>
+  misses(readBook(convert(bytesOf(part), 'xlsx')), part.sheets);
+
+/** Every cell that was read with another value than the sheets store. */
+export function misses(back: ReadBook, sheets: readonly LiveSheet[]): string[] {
   const wrong: string[] = [];
-  for (const sheet of part.sheets) {
+  for (const sheet of sheets) {
     const read = back.sheets.find(({ name }) => name === sheet.name);
     if (read === undefined) throw new Error(`no sheet ${sheet.name}`);
     const found = cellIndex(read);

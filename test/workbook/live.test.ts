@@ -2,12 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { calculate, type Plan, type Result } from '../../engine/index.ts';
+import { writeWorkbook } from '../../src/hosts/xlsx-file.ts';
 import { cellIndex, readBook } from '../../src/ooxml/index.ts';
-import type { Inzet } from '../../src/workbook/live/index.ts';
+import { describeLiveSheets, type Inzet } from '../../src/workbook/live/index.ts';
 import { accepted, LONG } from '../support/engine.ts';
 import { convert } from '../support/libreoffice.ts';
 import { requireProgram } from '../support/programs.ts';
-import { bytesOf, differences, inputsOf } from './live-book.ts';
+import { bytesOf, differences, inputsOf, misses } from './live-book.ts';
 import { expectResult, liveOf } from './live-figures.ts';
 
 const folder = new URL('../golden/', import.meta.url);
@@ -64,6 +65,17 @@ requireProgram('soffice')('LibreOffice', () => {
     const plan = read(name);
     const wrong = differences({ inputs: inputsOf(plan), sheets: liveOf(plan).sheets });
     expect(wrong.slice(0, 10)).toEqual([]);
+  });
+
+  it('as the host writes it: styles, protection and tables with it', () => {
+    const plan = read(names[0]!);
+    const live = liveOf(plan);
+    const sheets = [...inputsOf(plan), ...describeLiveSheets(live, 'voet')];
+    const bytes = writeWorkbook({ title: 't', subject: 's', sheets }, { created: new Date(0) });
+    const back = readBook(convert(bytes, 'xlsx'));
+    expect(back.sheets.map(({ name }) => name)).toEqual(sheets.map(({ name }) => name));
+    expect(misses(back, live.sheets).slice(0, 10)).toEqual([]);
+    expect(back.sheets.filter((sheet) => sheet.protected)).toHaveLength(live.sheets.length);
   });
 
   it('turns red where a formula is overwritten', () => {

@@ -1,20 +1,7 @@
 import { Exact } from '../../../engine/index.ts';
-import type { CellValue, Look, SheetDescription } from '../description.ts';
+import type { CellDescription, Look, SheetDescription } from '../description.ts';
 import { textOf } from './formula.ts';
 import { FIRST_YEAR, type LiveCell, type LiveSheet, type RowLook } from './sheet.ts';
-
-/** A cell of a calculation or result sheet: a formula with the value it gives, or a value. */
-export interface LiveCellDescription {
-  readonly value: CellValue;
-  /** in English notation, without a leading `=` */
-  readonly formula?: string;
-  readonly look: Look;
-}
-
-/** A sheet as others are described, with formulas in its cells. */
-export type LiveSheetDescription = Omit<SheetDescription, 'rows'> & {
-  readonly rows: readonly { readonly cells: readonly (LiveCellDescription | undefined)[] }[];
-};
 
 const LOOKS: Readonly<Record<RowLook, Look>> = {
   euro: 'euro',
@@ -40,6 +27,7 @@ const YEAR_WIDTH = 15;
 const HEAD_ROWS = 4;
 
 /**
+ * A sheet of formulas as a description that hosts render.
  * @param kind which label columns matter
  * @param mark by which the sheet is known as ours
  */
@@ -48,8 +36,8 @@ export function describeLive(
   kind: keyof typeof WIDTHS,
   mark: string,
   footer: string,
-): LiveSheetDescription {
-  const rows = sheet.rows.map((): { cells: (LiveCellDescription | undefined)[] } => ({ cells: [] }));
+): SheetDescription {
+  const rows = sheet.rows.map((): { cells: CellDescription[] } => ({ cells: [] }));
   let columns = FIRST_YEAR + sheet.years - 1;
   for (const cell of sheet.cells()) {
     const cells = rows[cell.row - 1]?.cells ?? [];
@@ -71,7 +59,7 @@ export function describeLive(
   };
 }
 
-function describeCell({ formula, value, look, row, column }: LiveCell): LiveCellDescription {
+function describeCell({ formula, value, look, row, column }: LiveCell): CellDescription {
   const heading = row === HEAD_ROWS - 1;
   const own: Look = heading ? (column < FIRST_YEAR ? 'heading' : 'headingRight') : LOOKS[look];
   return {

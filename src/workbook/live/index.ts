@@ -1,12 +1,13 @@
 import type { Plan } from '../../../engine/index.ts';
 import type { InputTexts } from '../../texts/inputs.ts';
 import type { SheetDescription } from '../description.ts';
+import { describeLive } from './describe.ts';
 import { addInzet, type Inzet } from './inzet.ts';
 import { addReports, type ReportNames, type Reports } from './reports.ts';
 import type { LiveSheet } from './sheet.ts';
 import { InputTables } from './tables.ts';
 
-export { describeLive, type LiveCellDescription, type LiveSheetDescription } from './describe.ts';
+export { describeLive } from './describe.ts';
 export type { Inzet } from './inzet.ts';
 export type { ReportNames, Reports } from './reports.ts';
 export { FIRST_YEAR, LABELS, type LiveCell, type LiveSheet, type RowLook } from './sheet.ts';
@@ -50,6 +51,20 @@ export function liveWorkbook(
   const asWritten = edited === inputs ? inzets : build(written);
   const reports = addReports(names, plan, inzets, asWritten);
   return { sheets: [...inzets.map(({ sheet }) => sheet), ...reports.sheets], inzets, reports };
+}
+
+/**
+ * The calculation and its results as sheets of the workbook: first the results, then the calculation, then the checks.
+ * @param footer on every page
+ */
+export function describeLiveSheets({ inzets, reports }: LiveWorkbook, footer: string): SheetDescription[] {
+  const results = reports.sheets.slice(0, -1);
+  const checks = reports.sheets.slice(-1);
+  return [
+    ...results.map((sheet) => describeLive(sheet, 'result', sheet.name, footer)),
+    ...inzets.map(({ sheet }) => describeLive(sheet, 'calculation', sheet.name, footer)),
+    ...checks.map((sheet) => describeLive(sheet, 'result', sheet.name, footer)),
+  ];
 }
 
 /** A sheet name within Excel's 31 characters, unlike those before it (capitals don't count). */
