@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { writeWorkbook } from '../hosts/xlsx-file.ts';
-import { type UpdateResult, updateWorkbook } from '../hosts/xlsx-update.ts';
+import { isOurs, type UpdateResult, updateWorkbook } from '../hosts/xlsx-update.ts';
 import { OoxmlError } from '../ooxml/index.ts';
 import type { AnyProblem } from '../texts/index.ts';
 import type { WorkbookDescription } from '../workbook/index.ts';
@@ -46,6 +46,7 @@ export function saveWorkbook(
   if (!existing.ok) return [unwritable(file, existing.problems)];
   if (existing.bytes.length === 0) return writeFresh(file);
   try {
+    if (force && isOurs(existing.bytes)) return writeFresh(file);
     const updated = updateWorkbook(existing.bytes, description, { created });
     const problems = force ? [] : costsOf(updated);
     return problems.length > 0 ? problems : write(file, updated.bytes);

@@ -42,6 +42,15 @@ export function updateWorkbook(
   };
 }
 
+/** Whether all sheets of a workbook are ours, so that there is nothing to keep but what stands on them. */
+export function isOurs(existing: Uint8Array): boolean {
+  const { sheets, names } = readBook(existing);
+  const marked = new Set(
+    names.flatMap(({ name, sheet }) => (name.toLowerCase() === SHEET_MARK ? [sheet] : [])),
+  );
+  return sheets.every(({ name }) => marked.has(name));
+}
+
 /** Which sheets are ours, and which sheet of the description each becomes. */
 function ourSheets(book: ReadBook, description: WorkbookDescription): { name: string; becomes?: string }[] {
   const known = new Map(

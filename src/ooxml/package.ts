@@ -22,7 +22,7 @@ export function packParts(parts: readonly Part[]): Uint8Array {
     seen.add(key);
     files[part.path] = [part.bytes, { mtime }];
   }
-  return zipSync(files, { level: 6, mtime });
+  return zipSync(files, { level: 4, mtime });
 }
 
 // --- reading ---

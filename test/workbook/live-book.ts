@@ -98,6 +98,9 @@ export function bytesOf({ inputs, sheets }: Part, damage?: Damage): Uint8Array {
 export const differences = (part: Part): string[] =>
   misses(readBook(convert(bytesOf(part), 'xlsx')), part.sheets);
 
+/** Half a cent; LibreOffice writes 15 digits, which is less than cents from 10 trillion on. */
+const toleranceOf = (value: number): number => (Math.abs(value) < 1e13 ? 0.005 : Math.abs(value) * 1e-14);
+
 /** Every cell that was read with another value than the sheets store. */
 export function misses(back: ReadBook, sheets: readonly LiveSheet[]): string[] {
   const wrong: string[] = [];
@@ -110,7 +113,7 @@ export function misses(back: ReadBook, sheets: readonly LiveSheet[]): string[] {
       const own = cell === undefined || cell.type === 'blank' ? undefined : cell.value;
       const equal =
         value instanceof Exact
-          ? typeof own === 'number' && Math.abs(own - Number(value.toPlain())) < 0.005
+          ? typeof own === 'number' && Math.abs(own - Number(value.toPlain())) < toleranceOf(own)
           : own === value || (value === '' && own === undefined);
       if (!equal) {
         const shown = value instanceof Exact ? value.toPlain() : String(value);

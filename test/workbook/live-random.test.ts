@@ -2,6 +2,8 @@ import { expect, it } from 'vitest';
 import { validate } from '../../engine/index.ts';
 import { LONG, SEED } from '../support/engine.ts';
 import { samplePlans } from '../support/plans.ts';
+import { requireProgram } from '../support/programs.ts';
+import { differences, inputsOf } from './live-book.ts';
 import { expectResult, liveOf } from './live-figures.ts';
 
 it('gives the figures of the engine for random plans', () => {
@@ -23,4 +25,14 @@ it('gives the figures of the engine for random plans', () => {
   }
   expect(failed).toEqual([]);
   expect(tried).toBeGreaterThan(20);
+});
+
+requireProgram('soffice')('LibreOffice', () => {
+  const plans = samplePlans(4711, LONG ? 40 : 2, { size: 'small' });
+  it.each([...plans.keys()])('random plan %d', (at) => {
+    const outcome = validate(plans[at]);
+    if (!outcome.ok) return;
+    const wrong = differences({ inputs: inputsOf(outcome.plan), sheets: liveOf(outcome.plan).sheets });
+    expect(wrong.slice(0, 6)).toEqual([]);
+  });
 });

@@ -1,7 +1,8 @@
 import { Exact } from '../../../engine/index.ts';
-import type { CellDescription, Look, SheetDescription } from '../description.ts';
+import type { CellDescription, ChartDescription, Look, SheetDescription } from '../description.ts';
 import { textOf } from './formula.ts';
-import { FIRST_YEAR, type LiveCell, type LiveSheet, type RowLook } from './sheet.ts';
+import type { Budget, Compared } from './reports.ts';
+import { FIRST_YEAR, type LiveCell, type LiveSheet, type Row, type RowLook } from './sheet.ts';
 
 const LOOKS: Readonly<Record<RowLook, Look>> = {
   euro: 'euro',
@@ -36,6 +37,7 @@ export function describeLive(
   kind: keyof typeof WIDTHS,
   mark: string,
   footer: string,
+  charts: readonly ChartDescription[] = [],
 ): SheetDescription {
   const rows = sheet.rows.map((): { cells: CellDescription[] } => ({ cells: [] }));
   let columns = FIRST_YEAR + sheet.years - 1;
@@ -56,6 +58,7 @@ export function describeLive(
     footer,
     mark,
     locked: true,
+    ...(charts.length > 0 && { charts }),
   };
 }
 
@@ -68,3 +71,62 @@ function describeCell({ formula, value, look, row, column }: LiveCell): CellDesc
     look: own,
   };
 }
+
+/** The rows a chart covers, over the whole width of a sheet of results. */
+const areaOf = (room: readonly Row[], years: number): ChartDescription['area'] => ({
+  top: (room[0] as Row).number,
+  left: 1,
+  bottom: (room.at(-1) as Row).number,
+  right: FIRST_YEAR + years,
+});
+
+/** Baten beside lasten per year, below the budget of a variant. */
+export function budgetChart({ room, income, cost }: Budget, title: string): ChartDescription {
+  const { years } = income.sheet;
+  const across = (row: number) => ({
+    top: row,
+    left: FIRST_YEAR,
+    bottom: row,
+    right: FIRST_YEAR + years - 1,
+  });
+  const series = (row: Row) => ({
+    name: nameOf(row),
+    categories: across(HEAD_ROWS - 1),
+    values: across(row.number),
+  });
+  return {
+    title,
+    area: areaOf(room, years),
+    columns: [series(income), series(cost)],
+    lines: [],
+    unit: 'EUR',
+  };
+}
+
+/** Lasten beside dekking per variant, over all years. */
+export function comparisonChart(
+  { room, cost, funding }: Compared,
+  titles: readonly [string, string],
+): ChartDescription {
+  const { years } = (cost[0] as Row).sheet;
+  const down = (rows: readonly Row[], column: number) => ({
+    top: (rows[0] as Row).number,
+    left: column,
+    bottom: (rows.at(-1) as Row).number,
+    right: column,
+  });
+  const series = (name: string, rows: readonly Row[]) => ({
+    name,
+    categories: down(rows, 1),
+    values: down(rows, FIRST_YEAR + years),
+  });
+  return {
+    title: titles.join(' / '),
+    area: areaOf(room, years),
+    columns: [series(titles[0], cost), series(titles[1], funding)],
+    lines: [],
+    unit: 'EUR',
+  };
+}
+
+const nameOf = ({ labels }: Row): string => (typeof labels.A === 'string' ? labels.A : '');

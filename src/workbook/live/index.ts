@@ -1,7 +1,7 @@
 import type { Plan } from '../../../engine/index.ts';
 import type { InputTexts } from '../../texts/inputs.ts';
-import type { SheetDescription } from '../description.ts';
-import { describeLive } from './describe.ts';
+import type { ChartDescription, SheetDescription } from '../description.ts';
+import { budgetChart, comparisonChart, describeLive } from './describe.ts';
 import { addInzet, type Inzet } from './inzet.ts';
 import { addReports, type ReportNames, type Reports } from './reports.ts';
 import type { LiveSheet } from './sheet.ts';
@@ -60,8 +60,17 @@ export function liveWorkbook(
 export function describeLiveSheets({ inzets, reports }: LiveWorkbook, footer: string): SheetDescription[] {
   const results = reports.sheets.slice(0, -1);
   const checks = reports.sheets.slice(-1);
+  const charts = new Map<LiveSheet, ChartDescription[]>();
+  for (const [at, budget] of reports.budgets.entries()) {
+    const title = `Baten en lasten: ${inzets[at]?.scene.base.source.variant.name ?? ''}`;
+    const own = charts.get(budget.income.sheet) ?? [];
+    charts.set(budget.income.sheet, [...own, budgetChart(budget, title)]);
+  }
+  const [compared] = reports.comparison.cost;
+  if (compared !== undefined)
+    charts.set(compared.sheet, [comparisonChart(reports.comparison, ['Lasten', 'Dekking'])]);
   return [
-    ...results.map((sheet) => describeLive(sheet, 'result', sheet.name, footer)),
+    ...results.map((sheet) => describeLive(sheet, 'result', sheet.name, footer, charts.get(sheet))),
     ...inzets.map(({ sheet }) => describeLive(sheet, 'calculation', sheet.name, footer)),
     ...checks.map((sheet) => describeLive(sheet, 'result', sheet.name, footer)),
   ];

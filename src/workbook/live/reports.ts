@@ -30,7 +30,15 @@ export interface ReportNames {
   readonly checks: string;
 }
 
+/** The variants below each other, of one measure. */
+export interface Compared {
+  readonly room: readonly Row[];
+  readonly cost: readonly Row[];
+  readonly funding: readonly Row[];
+}
+
 export interface Reports {
+  readonly comparison: Compared;
   readonly sheets: readonly LiveSheet[];
   /** D: how many checks of the workbook itself are red; 0 is well */
   readonly master: Row;
@@ -38,6 +46,8 @@ export interface Reports {
 }
 
 export interface Budget {
+  /** the blank rows below it, for a chart */
+  readonly room: readonly Row[];
   readonly income: Row;
   readonly cost: Row;
   readonly result: Row;
@@ -91,7 +101,7 @@ export function addReports(
   const staffing = pageOf(names.staffing, plan);
   for (const [at, inzet] of inzets.entries()) addStaffingReport(staffing, inzet, asWritten[at] ?? inzet);
   const comparison = pageOf(names.comparison, plan);
-  addComparison(comparison, inzets);
+  const compared = addComparison(comparison, inzets);
   const checks = pageOf(names.checks, plan);
   const others = [
     ...inzets.map(({ sheet }) => sheet),
@@ -99,7 +109,7 @@ export function addReports(
   ];
   const master = addCheckReport(checks, inzets, budgets, others);
   const sheets = [budget, perStudent, perParty, staffing, comparison, checks].map(({ sheet }) => sheet);
-  return { sheets, master, budgets };
+  return { sheets, master, budgets, comparison: compared };
 }
 
 const titleOf = ({ scene }: Inzet): string => scene.base.source.variant.name;
@@ -117,6 +127,9 @@ function categoriesOf({ rules, ledger }: Inzet): ReadonlyMap<string, readonly Ro
   }
   return found;
 }
+
+/** The height of a chart, in rows. */
+const CHART_ROWS = 18;
 
 function addBudget(page: Page, inzet: Inzet): Budget {
   const { sheet, year } = page;
@@ -146,7 +159,8 @@ function addBudget(page: Page, inzet: Inzet): Budget {
   const lastenOfYear = sheet.add({ A: 'Lasten in het kalenderjaar', F: 'EUR' }, calendar.cost, 'euro');
   const dekkingOfYear = sheet.add({ A: 'Dekking in het kalenderjaar', F: 'EUR' }, calendar.funding, 'euro');
   sheet.add({ A: 'Resultaat in het kalenderjaar', F: 'EUR' }, minus(dekkingOfYear, lastenOfYear), 'euro');
-  return { income, cost, result, cumulative };
+  const room = Array.from({ length: CHART_ROWS }, () => sheet.blank());
+  return { room, income, cost, result, cumulative };
 }
 
 function cumulated({ sheet, year }: Page, result: Row): Row {
@@ -260,9 +274,9 @@ function addStaffingReport(page: Page, inzet: Inzet, asWritten: Inzet): void {
 }
 
 /** The variants below each other, and what each differs from the first. */
-function addComparison(page: Page, inzets: readonly Inzet[]): void {
-  const [first] = inzets;
-  if (first === undefined) return;
+function addComparison(page: Page, inzets: readonly Inzet[]): Compared {
+  const first = inzets[0] as Inzet;
+  const compared = new Map<string, readonly Row[]>();
   const measures: readonly [name: string, unit: string, look: RowLook, of_: (inzet: Inzet) => Row][] = [
     ['Lasten', 'EUR', 'euro', ({ totals }) => totals.cost],
     ['Dekking', 'EUR', 'euro', ({ totals }) => totals.funding],
@@ -277,6 +291,7 @@ function addComparison(page: Page, inzets: readonly Inzet[]): void {
   for (const [name, unit, look, of_] of measures) {
     section(page, name);
     const rows = inzets.map((inzet) => shown(page, titleOf(inzet), unit, of_(inzet), look));
+    compared.set(name, rows);
     const [base, ...others] = rows as [Row, ...Row[]];
     for (const [at, row] of others.entries()) {
       const name = `${titleOf(inzets[at + 1] as Inzet)} min ${titleOf(first)}`;
@@ -298,6 +313,8 @@ function addComparison(page: Page, inzets: readonly Inzet[]): void {
       shown(page, `${titleOf(inzet)}: ${category}`, 'EUR', difference, 'euro');
     }
   }
+  const room = Array.from({ length: CHART_ROWS }, () => page.sheet.blank());
+  return { room, cost: compared.get('Lasten') ?? [], funding: compared.get('Dekking') ?? [] };
 }
 
 /** The workbook's own checks, and what of the plan does not hold. */

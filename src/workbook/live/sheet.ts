@@ -71,8 +71,8 @@ export class LiveSheet {
     return row;
   }
 
-  blank(): void {
-    this.add({});
+  blank(): Row {
+    return this.add({});
   }
 
   /** Rows that were added one after the other, as one range. */

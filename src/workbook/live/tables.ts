@@ -37,6 +37,10 @@ function valueIn(cell: CellDescription): Value {
   return 'text' in value ? (value.text === '' ? null : value.text) : Exact.of(value.number);
 }
 
+/** A column in a reference: a heading of more than letters, digits and spaces stands in brackets of its own. */
+const columnOf = (heading: string): string =>
+  /^[\p{L}\p{N} ]+$/u.test(heading) ? `[${heading}]` : `[[${escaped(heading)}]]`;
+
 /** In a reference to a table these characters of a heading have an apostrophe before them. */
 const escaped = (heading: string): string => heading.replaceAll(/[[\]#']/g, (special) => `'${special}`);
 
@@ -75,7 +79,7 @@ export class InputTable {
     if (cells === undefined) {
       const at = this.place(heading);
       const values = this.rows.map((row) => row[at] ?? null);
-      cells = { print: () => `${this.name}[${escaped(heading)}]`, values: () => values };
+      cells = { print: () => `${this.name}${columnOf(heading)}`, values: () => values };
       this.columns.set(heading, cells);
     }
     return cells;
