@@ -391,6 +391,8 @@ export class Draft {
     }
     if (gone.size === 0) return;
     const boards = new Set(plan.schools.filter(({ id }) => gone.has(id)).map(({ board }) => board));
+    const entries = plan.students.filter(({ school }) => gone.has(school)).length;
+    this.tell(file, 'schools-gone', { schools: gone.size, entries });
     plan.schools = plan.schools.filter(({ id }) => !gone.has(id));
     plan.students = plan.students.filter(({ school }) => !gone.has(school));
     for (const variant of plan.variants) {
@@ -511,11 +513,18 @@ export class Draft {
     for (const { list, file } of lists) {
       const stamp = this.stamp('placements', false, file);
       const left = { school: 0, institute: 0, group: 0 };
+      const own = new Set(list.years);
+      const checked = new Set<string | undefined>();
       let joined = 0;
+      let joinedAt: string | undefined;
       for (const placement of list.placements) {
         // looking for names that look alike takes a while, and nobody reads more
         if (this.problems.length >= ENOUGH_PROBLEMS) break;
         const school = this.placementSchool(placement, schools, list.tells);
+        if (school === null && placement.group.text === '') {
+          left.school += placement.rows;
+          continue;
+        }
         const group = this.groupFor(placement.group, list);
         const institute = this.instituteFor(placement.institute, list, group);
         for (const [target, found] of Object.entries({ school, institute, group })) {
@@ -523,9 +532,23 @@ export class Draft {
         }
         if (!school || !group || institute === null || institute === 'problem') continue;
         institutes.add(institute?.id);
+        if (own.size > 0 && !checked.has(institute?.id)) {
+          checked.add(institute?.id);
+          this.nameYears(institute?.id, own, placement.institute.path);
+        }
         const key = [school.id, institute?.id ?? '', group.id].join('/');
         const entry = entries.get(key);
-        if (!list.perStudent && (placement.rows > 1 || entry)) joined += 1;
+        // a number that is projected says nothing of the years that another list gives
+        if (entry && entry.counts.has(null) !== placement.counts.has(null)) {
+          this.add(placement.school.path, 'years-mixed', {});
+          continue;
+        }
+        const overlaps = [...placement.counts.keys()].some((year) => entry?.counts.has(year) === true);
+        const again = placement.again ?? (overlaps && !list.perStudent ? placement.school.path : undefined);
+        if (again !== undefined) {
+          joined += 1;
+          joinedAt ??= again;
+        }
         if (entry) {
           for (const [year, count] of placement.counts)
             entry.counts.set(year, (entry.counts.get(year) ?? 0) + count);
@@ -540,7 +563,7 @@ export class Draft {
           });
         }
       }
-      if (joined > 0) this.tell(file, 'rows-joined', { rows: joined });
+      if (joinedAt !== undefined) this.tell(joinedAt, 'rows-joined', { rows: joined });
       for (const target of ['school', 'institute', 'group'] as const) {
         if (left[target] > 0) this.tell(file, 'left-out', { target, rows: left[target] });
       }
@@ -739,20 +762,22 @@ export class Draft {
   ): void {
     const { plan } = this;
     const left = new Map(entries);
+    let projected = 0;
     const kept = plan.students.flatMap((entry): StudentEntry[] => {
       if (!institutes.has(entry.institute)) return [entry];
       const key = [entry.school, entry.institute ?? '', entry.group].join('/');
       const found = left.get(key);
       left.delete(key);
       if (!found) return [];
-      const counted = this.countsOf(found.counts, found.path);
+      const counted = this.countsOf(found.counts, entry.institute, found.path);
+      if (Array.isArray(entry.counts) && plan.years > 1 && !Array.isArray(counted.counts)) projected += 1;
       const changed: StudentEntry = { ...entry, counts: counted.counts };
       if (counted.before.length > 0) changed.before = counted.before;
       this.mark(changed, found.stamp, this.options.words.title('placements', false));
       return [changed];
     });
     for (const { school, institute, group, counts, stamp, path } of left.values()) {
-      const counted = this.countsOf(counts, path);
+      const counted = this.countsOf(counts, institute, path);
       kept.push({
         school,
         ...(institute !== undefined && { institute }),
@@ -763,6 +788,24 @@ export class Draft {
       });
     }
     plan.students = kept;
+    if (projected > 0) this.tell('', 'years-projected', { entries: projected });
+  }
+
+  /** by institute: the school years that each of its lists names */
+  private readonly yearLists = new Map<string | undefined, ReadonlySet<number>[]>();
+
+  /**
+   * Keeps which years a list of an institute names. Lists for the same years can be added up, and so can one for each
+   * year; of those that share only some, the years that one lacks would look like no students.
+   */
+  private nameYears(institute: string | undefined, years: ReadonlySet<number>, path: string): void {
+    const others = this.yearLists.get(institute) ?? [];
+    const mixed = others.some((other) => {
+      const shared = [...years].filter((year) => other.has(year)).length;
+      return shared > 0 && (shared < years.size || shared < other.size);
+    });
+    if (mixed) this.add(path, 'years-mixed', {});
+    this.yearLists.set(institute, [...others, years]);
   }
 
   private readonly toldYears = new Set<number>();
@@ -770,6 +813,7 @@ export class Draft {
   /** Counts as a plan has them: one to be projected, or one for each year; and those before the first, newest first. */
   private countsOf(
     counts: ReadonlyMap<number | null, number>,
+    institute: string | undefined,
     path: string,
   ): { counts: number | number[]; before: number[] } {
     const { startYear, years } = this.plan;
@@ -777,7 +821,7 @@ export class Draft {
     const without = counts.get(null);
     if (without !== undefined) return { counts: without, before: [] };
     const own = Array.from({ length: years }, (_, at) => startYear + at);
-    const named = this.listYears;
+    const named = new Set(this.yearLists.get(institute)?.flatMap((each) => [...each]));
     const missing = own.filter((year) => !named.has(year));
     const before: number[] = [];
     for (let year = startYear - 1; named.has(year); year--) before.push(counts.get(year) ?? 0);
@@ -806,8 +850,6 @@ export class Draft {
   }
 
   private yearsMissing = false;
-  /** the school years that the lists of placements name */
-  listYears: ReadonlySet<number> = new Set();
 
   /** A group of a list without starters' kind is of students; nothing else is known of it. */
   private giveGroups(): void {

@@ -245,6 +245,7 @@ const PERSONAL = [
   ],
 ];
 const personal = new Set(PERSONAL);
+export const isPersonal = (heading: string): boolean => personal.has(fold(heading));
 
 /** Either all of these, or one of them, must be there. */
 export const REQUIRED: Readonly<Record<Input, readonly (readonly string[])[]>> = {

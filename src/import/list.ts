@@ -1,4 +1,4 @@
-import { knownHeadings, type Recognised, recognise, specOf } from './headings.ts';
+import { isPersonal, knownHeadings, type Recognised, recognise, specOf } from './headings.ts';
 import type { ListMapping } from './mapping.ts';
 import { fold } from './matching.ts';
 import { NumberColumn } from './numbers.ts';
@@ -95,6 +95,9 @@ export class ListReader {
       const best = before.reduce((most, row) => (this.score(row) > this.score(most) ? row : most), first);
       this.reject(best);
     } else if (!first) this.add(this.source.name, 'input-empty', {});
+    else if (this.rows === 0 && this.problems.length === 0) {
+      this.add(this.headingPlace(), 'list-without-rows', {});
+    }
   }
 
   /** Settles all columns of numbers; call it when the rows are done, and before `value`. */
@@ -175,7 +178,9 @@ export class ListReader {
     }
     if (this.input === 'placements') {
       const counted = recognised.columns.has('count') || recognised.years.length > 0;
-      this.creates = counted && recognised.personal.length === 0;
+      // a column that the user pointed at can be about a person as well
+      const pointed = [...given.values()].some((column) => isPersonal(this.headings[column] ?? ''));
+      this.creates = counted && recognised.personal.length === 0 && !pointed;
       this.tells = this.creates && recognised.ignored.length === 0;
     }
   }

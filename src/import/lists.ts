@@ -56,6 +56,9 @@ function tellRead(reader: ListReader, duo: boolean, perStudent = false): void {
     field,
     column: column + 1,
   }));
+  for (const { year, column } of reader.recognised?.years ?? [])
+    columns.push({ field: `${year}-${year + 1}`, column: column + 1 });
+  columns.sort((a, b) => a.column - b.column);
   const { input, rows } = reader;
   reader.remarks.push(remark(reader.headingPlace(), 'list-read', { input, rows, duo, perStudent, columns }));
 }
@@ -162,7 +165,7 @@ function unknownProvince(
   if (province === undefined) return;
   if (!reader.has('province')) {
     reader.add(reader.headingPlace(), 'heading-missing', { input: reader.input, fields: ['province'] });
-  } else if (![...provinces].some((each) => provinceKey(each) === provinceKey(province))) {
+  } else if (reader.rows > 0 && ![...provinces].some((each) => provinceKey(each) === provinceKey(province))) {
     const known = [...new Set([...provinces].map((each) => each.trim()))].sort().slice(0, 20);
     reader.add(reader.source.name, 'province-unknown', { found: province, known });
   }
@@ -276,6 +279,12 @@ export async function readBoards(reader: ListReader): Promise<ReadonlyMap<string
   return names;
 }
 
+/**
+ * More students than one school has of one institute and doelgroep: above it stand student numbers. It comes after the
+ * reading of the column, so that it never settles `20.000` as 20.
+ */
+const MOST_STUDENTS = 99_999;
+
 /** What a placement list comes to for one school, institute and doelgroep. */
 export interface Placement {
   readonly code: Found;
@@ -284,8 +293,10 @@ export interface Placement {
   readonly group: Found;
   /** first year of a school year to the number of students; null: the list names no year */
   readonly counts: Map<number | null, number>;
-  /** how many rows were added up */
+  /** how many rows it comes from */
   rows: number;
+  /** where the first row is that was added to another one of the same year; never in a list of a row per student */
+  again: string | undefined;
 }
 
 export interface PlacementList {
@@ -307,13 +318,19 @@ interface Added {
 interface Counting extends Placement {
   /** numbers as they stand, each once with how often: a long list has few different ones */
   readonly added: Map<string, Added>;
+  /** the school years of its rows */
+  readonly years: Set<number | null>;
 }
 
 /**
  * Placements: wide (a number per year), long (a number per row), or one row per student, which is counted at once. Of
  * a row only school, institute, doelgroep, year and number are looked at; nothing else of it is kept.
+ * @param leavesOut whether the user leaves the rows of a school out; a row of totals then needs no doelgroep
  */
-export async function readPlacements(reader: ListReader): Promise<PlacementList> {
+export async function readPlacements(
+  reader: ListReader,
+  leavesOut: (school: string) => boolean = () => false,
+): Promise<PlacementList> {
   const found = new Map<string, Counting>();
   const asWritten = new Map<string, Counting>();
   const years = new Set<number>();
@@ -342,7 +359,7 @@ export async function readPlacements(reader: ListReader): Promise<PlacementList>
       reader.add(row.place(schoolField), 'value-missing', { field: 'school' });
       continue;
     }
-    if (group === '') {
+    if (group === '' && !leavesOut(school) && !leavesOut(code)) {
       reader.add(row.place('group'), 'value-missing', { field: 'group' });
       continue;
     }
@@ -370,7 +387,9 @@ export async function readPlacements(reader: ListReader): Promise<PlacementList>
         group: { text: group, path: row.place('group') },
         counts: new Map(),
         rows: 0,
+        again: undefined,
         added: new Map(),
+        years: new Set(),
       };
       found.set(key, entry);
     }
@@ -382,6 +401,8 @@ export async function readPlacements(reader: ListReader): Promise<PlacementList>
       else added.set(`${of}/${value}`, { year: of, value, byYear, path: path(), times: 1 });
     };
     entry.rows += 1;
+    if (!perStudent && entry.years.has(year)) entry.again ??= row.place(schoolField);
+    entry.years.add(year);
     if (perStudent) entry.counts.set(year, (entry.counts.get(year) ?? 0) + 1);
     else if (reader.years.length > 0) {
       for (const each of reader.years) {
@@ -401,6 +422,7 @@ export async function readPlacements(reader: ListReader): Promise<PlacementList>
   for (const entry of found.values()) {
     for (const { year, value, byYear, path, times } of entry.added.values()) {
       const number = Number(byYear ? reader.yearValue(year as number, value) : reader.value('count', value));
+      if (number > MOST_STUDENTS) reader.add(path, 'count-too-large', { maximum: MOST_STUDENTS });
       const sum = (entry.counts.get(year) ?? 0) + number * times;
       if (sum > 999_999_999_999) reader.add(path, 'number-too-long', { field: 'count', found: String(sum) });
       entry.counts.set(year, sum);
@@ -408,7 +430,7 @@ export async function readPlacements(reader: ListReader): Promise<PlacementList>
   }
   if (reader.recognised) tellRead(reader, false, perStudent);
   for (const year of reader.years) years.add(year);
-  const placements = [...found.values()].map(({ added: _, ...placement }) => placement);
+  const placements = [...found.values()].map(({ added: _, years: __, ...placement }) => placement);
   return {
     placements,
     years: [...years].sort((a, b) => a - b),

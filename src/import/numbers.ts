@@ -75,6 +75,9 @@ interface Entry {
 
 const enough = 50;
 
+/** What looks like a number of students, right or wrong: all that a problem repeats of a placement list's numbers. */
+const LIKE_A_NUMBER = /^[-+<>~±]?\s?(?:[.,]?\d){1,6}$/;
+
 /**
  * One column of numbers. Cells are added as they come by; when all are known, the column is settled, and only then has
  * a cell a value.
@@ -93,12 +96,12 @@ export class NumberColumn {
    * @returns what `value` wants later; undefined for an empty cell and for one that is no number, which is a problem
    */
   add(cell: Cell | undefined, path: string): string | undefined {
-    const { kind, tell } = this.about;
+    const { kind } = this.about;
     if (cell === undefined || (typeof cell !== 'string' && 'fault' in cell)) return undefined;
     if (typeof cell !== 'string') {
       const value = exact(cell.number);
-      if (value === undefined) this.bad(path, cell.number);
-      return value !== undefined && this.judged(value, path) ? `=${value}` : undefined;
+      if (value === undefined) this.bad(path, this.shown(cell.number));
+      return value !== undefined && this.judged(value, path, value) ? `=${value}` : undefined;
     }
     let text = textOf(cell).replace(/^[\t\r\n]+|[\t\r\n]+$/g, '');
     if (text === '') return undefined;
@@ -109,8 +112,8 @@ export class NumberColumn {
     const entry: Entry = { text, percent, path };
     if (readings.nl === undefined && readings.en === undefined) {
       const number = readNumber(text, 'nl') ?? readNumber(text, 'en');
-      if (number === undefined) this.bad(path, tell ? text : null);
-      else this.judged(number, path);
+      if (number === undefined) this.bad(path, this.shown(text));
+      else this.judged(number, path, text);
       return undefined;
     }
     if (readings.nl === undefined) this.englishOnly ??= entry;
@@ -126,7 +129,7 @@ export class NumberColumn {
     if (reading !== undefined) {
       this.reading = reading;
       const other = reading === 'nl' ? english : dutch;
-      if (other) this.bad(other.path, this.about.tell ? other.text : null);
+      if (other) this.bad(other.path, this.shown(other.text));
     } else if (dutch && english) {
       const values = { column, dutch: dutch.text, english: english.text };
       this.problems.push(importProblem(dutch.path, 'number-mixed', values));
@@ -175,11 +178,17 @@ export class NumberColumn {
     return undefined;
   }
 
-  private judged(value: string, path: string): boolean {
+  /** A cell as a problem may repeat it; null where it may be about a person. */
+  private shown(text: string): string | null {
+    const { input, tell } = this.about;
+    return tell && (input !== 'placements' || LIKE_A_NUMBER.test(text)) ? text : null;
+  }
+
+  private judged(value: string, path: string, text: string): boolean {
     const code = this.fault(value);
     if (code === undefined) return true;
-    const { field, tell } = this.about;
-    const found = tell ? value : '…';
+    const { field } = this.about;
+    const found = this.shown(text) ?? '…';
     if (this.problems.length < enough) this.problems.push(importProblem(path, code, { field, found }));
     return false;
   }

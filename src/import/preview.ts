@@ -13,6 +13,7 @@ import {
   type SchoolList,
 } from './lists.ts';
 import type { Mapping } from './mapping.ts';
+import { fold } from './matching.ts';
 import { ENOUGH_PROBLEMS, type ImportProblem, type Input, importProblem, type Remark } from './problems.ts';
 import type { RowSource } from './rows.ts';
 
@@ -101,9 +102,13 @@ export async function preview(lists: ImportLists, options: ImportOptions): Promi
   const pupilList =
     pupils && (await readPupils(pupils, province, (code, inside) => own.has(code) || (alone && inside)));
   const placements: { list: PlacementList; file: string }[] = [];
+  const left = Object.entries(mapping.match?.schools ?? {}).flatMap(([key, value]) =>
+    value === null ? [fold(key)] : [],
+  );
+  const leavesOut = (school: string): boolean => school !== '' && left.includes(fold(school));
   for (const source of lists.placements ?? []) {
     const each = reader('placements', source);
-    placements.push({ list: await readPlacements(each), file: source.name });
+    placements.push({ list: await readPlacements(each, leavesOut), file: source.name });
   }
   const items = async (
     input: 'norms' | 'rates' | 'staff',
@@ -137,10 +142,7 @@ export async function preview(lists: ImportLists, options: ImportOptions): Promi
     draft.schools(list, names, pupilList.duo ? 'vo' : undefined, pupils, boardsFile);
   }
   if (pupils && pupilList) draft.pupils(pupilList, pupils.source.name);
-  if (placements.length > 0) {
-    draft.listYears = new Set(placements.flatMap(({ list }) => list.years));
-    draft.placements(placements);
-  }
+  if (placements.length > 0) draft.placements(placements);
   if (rates) draft.rates(rates.rows, rates.file);
   if (norms) draft.norms(norms.rows, norms.file);
   if (staff) draft.staff(staff.rows, staff.years, staff.file);

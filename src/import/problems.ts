@@ -42,6 +42,7 @@ export interface ImportProblemValues {
   'book-unreadable': { readonly reason: string };
   'sheet-cell-error': { readonly found: string };
   'sheet-formula-empty': Record<string, never>;
+  'list-without-rows': Record<string, never>;
   'heading-missing': { readonly input: Input; readonly fields: readonly string[] };
   'heading-twice': { readonly field: string; readonly columns: readonly number[] };
   'map-invalid': { readonly reason: string };
@@ -60,6 +61,7 @@ export interface ImportProblemValues {
   'number-mixed': { readonly column: number; readonly dutch: string; readonly english: string };
   'number-not-whole': { readonly field: string; readonly found: string };
   'number-negative': { readonly field: string; readonly found: string };
+  'count-too-large': { readonly maximum: number };
   'number-too-long': { readonly field: string; readonly found: string };
   'share-doubtful': { readonly field: string; readonly found: string };
   'code-invalid': { readonly field: string; readonly found: string | null };
@@ -79,6 +81,7 @@ export interface ImportProblemValues {
   'match-none': { readonly target: Target; readonly found: string | null };
   'too-many-values': { readonly target: Target; readonly maximum: number };
   'year-invalid': { readonly found: string | null };
+  'years-mixed': Record<string, never>;
   'years-missing': { readonly years: readonly string[]; readonly input: Input };
   'role-incomplete': { readonly role: string; readonly fields: readonly string[] };
   'rate-doubled': { readonly name: string };
@@ -114,12 +117,16 @@ export interface RemarkValues {
   'pupils-differ-board': { readonly school: string; readonly first: string; readonly second: string };
   'board-name-assumed': { readonly board: string };
   'school-kept': { readonly school: string };
+  /** schools that go, and how many entries of students with them */
+  'schools-gone': { readonly schools: number; readonly entries: number };
   'school-elsewhere': { readonly school: string };
   'matched-by-name': { readonly target: Target; readonly name: string };
   'left-out': { readonly target: Target; readonly rows: number };
   'variant-made': Record<string, never>;
   'plan-made': { readonly startYear: number; readonly years: number; readonly hoursPerFte: string };
   'place-made': { readonly school: string; readonly variants: readonly string[] };
+  /** entries with a number for each year, of which the list gives only the first */
+  'years-projected': { readonly entries: number };
   'year-outside': { readonly year: string };
   'rows-joined': { readonly rows: number };
   'not-in-list': { readonly input: Input; readonly name: string };

@@ -273,7 +273,8 @@ class YearComparison {
     if (rule.steps !== undefined && rule.at !== 'school') return 'steps';
     if (rule.per === 'group' && rule.at !== 'school') return 'per-group';
     if ((rule.min !== undefined || rule.max !== undefined) && rule.at !== 'school') return 'bounds';
-    if (this.projected) return 'projected';
+    // a rule per unit asks for no number of students, so no projection makes it different
+    if (this.projected && (rule.per !== 'unit' || rule.at === 'school')) return 'projected';
     if (rule.at === 'region') return 'per-region';
     return rule.at === 'school' ? 'rounding' : 'per-unit';
   }

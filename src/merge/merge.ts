@@ -45,6 +45,8 @@ export type MergeNote =
   | { readonly code: 'split-left'; readonly variant: string | null }
   | { readonly code: 'ceiling-added' }
   | { readonly code: 'requirements-joined'; readonly variant: string }
+  /** a vestiging that several parts have: it stands in the merged plan as often, with its students */
+  | { readonly code: 'school-twice'; readonly school: string; readonly parts: readonly number[] }
   | { readonly code: 'rule-limited'; readonly part: number; readonly list: string; readonly item: string }
   | { readonly code: 'rule-shared'; readonly list: string; readonly item: string };
 
@@ -120,11 +122,28 @@ class Merger {
     if (this.anyLimited()) this.ids(true);
     const plan = this.plan();
     if (this.problems.length > 0) return { ok: false, problems: this.problems, planProblems: [] };
+    this.schoolsTwice();
     const validation = validate(plan);
     if (!validation.ok) return { ok: false, problems: [], planProblems: validation.problems };
     const { translations, renamed, notes } = this;
     const variants = this.variants.map((own) => own.map(({ id }) => id));
     return { ok: true, merged: { plan, variants, translations, renamed, notes } };
+  }
+
+  private schoolsTwice(): void {
+    const byCode = new Map<string, { name: string; parts: number[] }>();
+    for (const [part, { schools }] of this.parts.entries()) {
+      for (const { name, code = '' } of schools) {
+        const key = code.trim().toUpperCase();
+        if (key === '') continue;
+        const found = byCode.get(key) ?? { name: `${name} (${key})`, parts: [] };
+        found.parts.push(part);
+        byCode.set(key, found);
+      }
+    }
+    for (const { name, parts } of byCode.values()) {
+      if (new Set(parts).size > 1) this.notes.push({ code: 'school-twice', school: name, parts });
+    }
   }
 
   private differs(key: string, values: readonly unknown[]): void {

@@ -184,6 +184,7 @@ export const importEn: ImportTexts = {
     'book-unreadable': ({ reason }) => `The workbook cannot be read (${reason}).`,
     'sheet-cell-error': (values) => `There is an error in this cell (${values.found}).`,
     'sheet-formula-empty': () => 'This formula has no result yet; open the workbook in Excel and save it.',
+    'list-without-rows': () => 'There is no row below the headings.',
     'heading-missing': ({ input, fields }) =>
       `The list of ${INPUTS[input]} has no column for ${fields.map(field).join(' or ')}. Point it out in the file given with --map, with "${input}", "columns".`,
     'heading-twice': (values) =>
@@ -201,6 +202,8 @@ export const importEn: ImportTexts = {
       `Column ${column} has numbers that can only be Dutch ("${dutch}") and numbers that can only be English ("${english}").`,
     'number-not-whole': (values) => `${values.found} is not a whole number (${field(values.field)}).`,
     'number-negative': (values) => `${values.found} is below 0 (${field(values.field)}).`,
+    'count-too-large': ({ maximum }) =>
+      `This is a number of more than ${count(maximum)} students. Is this the column of numbers? Point it out in the file given with --map, with "placements", "columns".`,
     'number-too-long': (values) =>
       `${values.found} has too many digits (${field(values.field)}); at most 12 before the point, 10 after it and 15 in all.`,
     'share-doubtful': (values) =>
@@ -222,6 +225,8 @@ export const importEn: ImportTexts = {
     'too-many-values': ({ target, maximum }) =>
       `More than ${count(maximum)} new values for ${TARGETS[target][0]}; point out the right column in the file given with --map.`,
     'year-invalid': (values) => `${quoted(values.found)} is no school year; write it as 2026-2027.`,
+    'years-mixed': () =>
+      'The lists of this institute do not name the same school years, so their numbers cannot be added up. Give the same years in each list, or each year in a list of its own.',
     'years-missing': ({ years, input }) =>
       `The list of ${INPUTS[input]} does not have all years of the plan: ${list(years)} ${years.length === 1 ? 'is' : 'are'} missing. Give all years, or only the first.`,
     'role-incomplete': ({ role, fields }) =>
@@ -247,6 +252,8 @@ export const importEn: ImportTexts = {
       `The name of board ${board} is not in the lists; its number stands there as an assumption. Give the names with --boards.`,
     'school-kept': ({ school }) =>
       `${school} has no vestigingscode and is not in the list; the school stays.`,
+    'schools-gone': ({ schools, entries }) =>
+      `${many(schools, 'school')} no longer in the list ${schools === 1 ? 'goes' : 'go'} out of the plan, with ${many(entries, 'placement')}. Is that right, and is this a list of all schools?`,
     'school-elsewhere': ({ school }) =>
       `${school} is in the list outside the chosen province; the school stays.`,
     'matched-by-name': ({ target, name }) => `Found by name (${TARGETS[target][0]}): ${name}.`,
@@ -258,9 +265,11 @@ export const importEn: ImportTexts = {
       `A new plan from ${startYear}-${startYear + 1}, ${many(years, 'year')}, ${formatDecimal(hoursPerFte, ENGLISH)} hours per fte.`,
     'place-made': ({ school, variants }) =>
       `${school} has students and had no place in ${list(variants)}; it stands there under "nog-in-te-delen".`,
+    'years-projected': ({ entries }) =>
+      `${many(entries, 'placement')} had a number for each year in the plan; the list gives only the first, and later years become a projection.`,
     'year-outside': ({ year }) => `${year} is outside the plan and was not used.`,
     'rows-joined': ({ rows }) =>
-      `${many(rows, 'combination')} of school, institute and target group ${rows === 1 ? 'comes' : 'come'} more than once; the numbers were added up.`,
+      `${many(rows, 'combination')} of school, institute and target group ${rows === 1 ? 'comes' : 'come'} more than once, first here; the numbers were added up.`,
     'not-in-list': ({ input, name }) => `${name} is not in the list of ${INPUTS[input]} and stays as it is.`,
   },
   field,
@@ -302,6 +311,8 @@ export const importEn: ImportTexts = {
         return 'The ceilings of the region were added up; a part without one counts for 0.';
       case 'requirements-joined':
         return `The requirements of variant "${note.variant}" differ per part; all of them now hold for the whole region.`;
+      case 'school-twice':
+        return `${note.school} is in plans ${list(note.parts.map((part) => String(part + 1)))}, and the school and its students count each time.`;
       case 'rule-limited':
         return `"${note.item}" holds only for the boards of plan ${note.part + 1}.`;
       case 'rule-shared':

@@ -78,6 +78,8 @@ const TARGETS: Readonly<Record<Target, readonly [one: string, mapping: string]>>
   rate: ['tarief', 'rates'],
   party: ['partij', 'boards'],
 };
+const unknown = (target: Target): string =>
+  `${['institute', 'board', 'rate'].includes(target) ? 'bekend' : 'bekende'} ${TARGETS[target][0]}`;
 const settle = (target: Target): string =>
   `Leg de keuze vast in het bestand bij --map, onder "match", "${TARGETS[target][1]}"`;
 
@@ -257,6 +259,7 @@ export const importNl: ImportTexts = {
     'sheet-cell-error': (values) => `In deze cel staat een fout (${values.found}).`,
     'sheet-formula-empty': () =>
       'Deze formule heeft nog geen uitkomst; open de werkmap in Excel en sla haar op.',
+    'list-without-rows': () => 'Onder de koppen staat geen enkele rij.',
     'heading-missing': ({ input, fields }) =>
       `De lijst met ${INPUTS[input]} mist een kolom voor ${fields.map(field).join(' of ')}. Wijs haar aan in het bestand bij --map, met "${input}", "columns".`,
     'heading-twice': (values) =>
@@ -274,6 +277,8 @@ export const importNl: ImportTexts = {
       `Kolom ${column} heeft getallen die alleen Nederlands te lezen zijn ("${dutch}") en die alleen Engels te lezen zijn ("${english}").`,
     'number-not-whole': (values) => `${values.found} is geen geheel getal (${field(values.field)}).`,
     'number-negative': (values) => `${values.found} is lager dan 0 (${field(values.field)}).`,
+    'count-too-large': ({ maximum }) =>
+      `Hier staat een aantal van meer dan ${count(maximum)} studenten. Is dit wel de kolom met aantallen? Wijs haar aan in het bestand bij --map, met "placements", "columns".`,
     'number-too-long': (values) =>
       `${values.found} heeft te veel cijfers (${field(values.field)}); hoogstens 12 voor de komma, 10 erachter en 15 samen.`,
     'share-doubtful': (values) =>
@@ -287,14 +292,16 @@ export const importNl: ImportTexts = {
     'province-unknown': (values) =>
       `De provincie "${values.found}" komt niet voor; er zijn: ${list(values.known)}.`,
     'match-close': (values) =>
-      `${quoted(values.found)} is geen bekende ${TARGETS[values.target][0]}. Het lijkt op: ${offered(values.offers)}. ${settle(values.target)}.`,
+      `${quoted(values.found)} is geen ${unknown(values.target)}. Het lijkt op: ${offered(values.offers)}. ${settle(values.target)}.`,
     'match-several': (values) =>
       `${quoted(values.found)} kan meer dan één ${TARGETS[values.target][0]} zijn: ${offered(values.offers)}. ${settle(values.target)}.`,
     'match-none': (values) =>
-      `${quoted(values.found)} is geen bekende ${TARGETS[values.target][0]}. ${settle(values.target)} (null laat de rijen weg).`,
+      `${quoted(values.found)} is geen ${unknown(values.target)}. ${settle(values.target)} (null laat de rijen weg).`,
     'too-many-values': ({ target, maximum }) =>
       `Meer dan ${count(maximum)} nieuwe waarden voor ${TARGETS[target][0]}; wijs de goede kolom aan in het bestand bij --map.`,
     'year-invalid': (values) => `${quoted(values.found)} is geen schooljaar; schrijf het als 2026-2027.`,
+    'years-mixed': () =>
+      'De lijsten van dit instituut noemen niet dezelfde schooljaren; hun aantallen zijn zo niet op te tellen. Geef in elke lijst dezelfde jaren, of elk jaar in een eigen lijst.',
     'years-missing': ({ years, input }) =>
       `De lijst met ${INPUTS[input]} noemt niet alle jaren van het plan: ${list(years)} ${years.length === 1 ? 'ontbreekt' : 'ontbreken'}. Geef alle jaren, of alleen het eerste.`,
     'role-incomplete': ({ role, fields }) =>
@@ -320,6 +327,8 @@ export const importNl: ImportTexts = {
       `De naam van bestuur ${board} staat niet in de lijsten; het nummer staat er als aanname. Geef de namen met --boards.`,
     'school-kept': ({ school }) =>
       `${school} heeft geen vestigingscode en staat niet in de lijst; de school blijft staan.`,
+    'schools-gone': ({ schools, entries }) =>
+      `${many(schools, 'school staat', 'scholen staan')} niet meer in de lijst en ${schools === 1 ? 'gaat' : 'gaan'} uit het plan, met ${many(entries, 'plaatsing', 'plaatsingen')}. Klopt dat, en is dit een lijst van alle scholen?`,
     'school-elsewhere': ({ school }) =>
       `${school} staat in de lijst buiten de gekozen provincie; de school blijft staan.`,
     'matched-by-name': ({ target, name }) => `Op naam gevonden (${TARGETS[target][0]}): ${name}.`,
@@ -331,9 +340,11 @@ export const importNl: ImportTexts = {
       `Nieuw plan vanaf ${startYear}-${startYear + 1}, ${many(years, 'jaar', 'jaren')}, ${formatDecimal(hoursPerFte, DUTCH)} uur per fte.`,
     'place-made': ({ school, variants }) =>
       `${school} heeft studenten en had geen plaats in ${list(variants)}; de school staat daar onder "nog-in-te-delen".`,
+    'years-projected': ({ entries }) =>
+      `${many(entries, 'plaatsing had', 'plaatsingen hadden')} in het plan een aantal voor elk jaar; de lijst geeft alleen het eerste, en de latere jaren worden een prognose.`,
     'year-outside': ({ year }) => `${year} valt buiten het plan en is niet gebruikt.`,
     'rows-joined': ({ rows }) =>
-      `${many(rows, 'combinatie', 'combinaties')} van school, instituut en doelgroep ${rows === 1 ? 'komt' : 'komen'} meer dan eens voor; de aantallen zijn opgeteld.`,
+      `${many(rows, 'combinatie', 'combinaties')} van school, instituut en doelgroep ${rows === 1 ? 'komt' : 'komen'} meer dan eens voor, het eerst hier; de aantallen zijn opgeteld.`,
     'not-in-list': ({ input, name }) =>
       `${name} staat niet in de lijst met ${INPUTS[input]} en blijft ongewijzigd.`,
   },
@@ -377,6 +388,8 @@ export const importNl: ImportTexts = {
         return 'De plafonds van de regio zijn opgeteld; een deel zonder plafond telt voor 0.';
       case 'requirements-joined':
         return `De eisen van variant "${note.variant}" verschillen per deel; ze gelden nu alle voor de hele regio.`;
+      case 'school-twice':
+        return `${note.school} staat in de plannen ${list(note.parts.map((part) => String(part + 1)))}; de school en haar studenten tellen elke keer mee.`;
       case 'rule-limited':
         return `"${note.item}" geldt alleen voor de besturen van plan ${note.part + 1}.`;
       case 'rule-shared':

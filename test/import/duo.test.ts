@@ -150,6 +150,9 @@ describe('DUO files at full size', () => {
     const short = changes.map(({ kind, list: of, id }) => `${kind} ${of} ${id}`);
     expect(short).toContain(`new schools ${second.id}`);
     expect(short).toContain('gone schools weg');
+    expect(remarks).toContainEqual(
+      expect.objectContaining({ code: 'schools-gone', values: { schools: 1, entries: 0 } }),
+    );
     expect(short).toContain('gone layout basis · weg');
     const board = changes.find(({ id }) => id === 'bestuur-42510');
     expect(board?.fields).toContainEqual({ field: 'pupils', from: 1, to: 8202 });

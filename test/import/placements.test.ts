@@ -83,6 +83,68 @@ describe('a placement list', () => {
     ]);
   });
 
+  const both = (first: string, second: string): Promise<Preview> =>
+    preview(
+      { placements: [list('een.csv', first, 'placements'), list('twee.csv', second, 'placements')] },
+      options({ into: smallPlan() }),
+    );
+  const WIDE = 'School;Instituut;Doelgroep;2026-2027;2027-2028\nReitdiepcollege;Hanze;Voltijd;3;4\n';
+  const FIRST = (school: string, institute: string): string =>
+    `School;Instituut;Doelgroep;2026-2027\n${school};${institute};Voltijd;2\n`;
+
+  it('with fewer years than another list is projected, not taken for no students', async () => {
+    const short = FIRST('Praedinius Gymnasium', 'RUG');
+    for (const { plan } of [await both(WIDE, short), await both(short, WIDE)]) {
+      expect(plan && students(plan)).toEqual([
+        ['praedinius', 'rug', 'voltijd', 2, [6]],
+        ['reitdiep', 'hanze', 'voltijd', [3, 4]],
+      ]);
+    }
+  });
+
+  it('of an institute that has another for other years is refused, unless each year has its own', async () => {
+    for (const school of ['Reitdiepcollege', 'Praedinius Gymnasium']) {
+      const mixed = await both(WIDE, FIRST(school, 'Hanze'));
+      expect(mixed.problems).toMatchObject([{ path: 'twee.csv:2:2', code: 'years-mixed' }]);
+    }
+    const unnamed = await both(WIDE, 'School;Instituut;Doelgroep;Aantal\nReitdiepcollege;Hanze;Voltijd;6\n');
+    expect(unnamed.problems).toMatchObject([{ path: 'twee.csv:2:1', code: 'years-mixed' }]);
+    const second = FIRST('Praedinius Gymnasium', 'Hanze').replace('2026-2027', '2027-2028');
+    const { plan } = await both(FIRST('Reitdiepcollege', 'Hanze'), second);
+    expect(plan && students(plan)).toEqual([
+      ['praedinius', 'rug', 'voltijd', 5, [6]],
+      ['reitdiep', 'hanze', 'voltijd', [2, 0]],
+      ['praedinius', 'hanze', 'voltijd', [0, 2]],
+    ]);
+  });
+
+  it('says where numbers are added up, and only where they are', async () => {
+    const row = (year: string): string => `Reitdiepcollege;Hanze;Voltijd;${year};3\n`;
+    const years = `School;Instituut;Doelgroep;Schooljaar;Aantal\n${row('2026-2027')}${row('2027-2028')}`;
+    const codes = (made: Preview): string[] => made.remarks.map(({ code }) => code);
+    expect(codes(await placed(years))).not.toContain('rows-joined');
+    const twice = await placed(years + row('2027-2028'));
+    expect(twice.remarks).toContainEqual({ path: 'p.csv:4:1', code: 'rows-joined', values: { rows: 1 } });
+    expect(twice.plan && students(twice.plan)).toContainEqual(['reitdiep', 'hanze', 'voltijd', [3, 6]]);
+    const lists = await both(WIDE, WIDE);
+    expect(lists.remarks).toContainEqual({ path: 'twee.csv:2:1', code: 'rows-joined', values: { rows: 1 } });
+  });
+
+  it('that gives only the first year of what had each year says what becomes a projection', async () => {
+    const into = accept(await placed(WIDE));
+    const { plan, remarks } = await placed(FIRST('Reitdiepcollege', 'Hanze'), options({ into }));
+    expect(plan && students(plan)).toContainEqual(['reitdiep', 'hanze', 'voltijd', 2]);
+    expect(remarks).toContainEqual({ path: '', code: 'years-projected', values: { entries: 1 } });
+    expect((await placed(WIDE, options({ into }))).remarks.map(({ code }) => code)).not.toContain(
+      'years-projected',
+    );
+  });
+
+  it('without rows is refused', async () => {
+    const { problems } = await placed('School;Instituut;Doelgroep;Aantal\n');
+    expect(problems).toMatchObject([{ path: 'p.csv:1:1', code: 'list-without-rows' }]);
+  });
+
   it('makes a new plan with the schools, from its own first year', async () => {
     const schools = 'Vestigingscode;School;Bestuur\n20BV00;Praedinius Gymnasium;OOG\n';
     const text = 'BRIN;Instituut;Doelgroep;2025-2026;2026-2027\n20BV;Windesheim;Kort traject;3;4\n';
@@ -167,6 +229,19 @@ describe('matching', () => {
     ['', 'value-missing'],
   ])('lists the school %j as %s with its line and column', async (school, code) => {
     expect((await placed(row(school))).problems).toMatchObject([{ code, path: 'p.csv:2:1' }]);
+  });
+
+  it('leaves a row of totals out where the user says so, and refuses it otherwise', async () => {
+    const text = 'School;Instituut;Doelgroep;Aantal\nReitdiepcollege;Hanze;Voltijd;3\nTotaal;;;3\n';
+    const refused = await placed(text);
+    expect(refused.problems).toMatchObject([{ path: 'p.csv:3:3', code: 'value-missing' }]);
+    const given = withMap({ match: { schools: { totaal: null } } }, { into: smallPlan() });
+    const { plan, problems, remarks } = await placed(text, given);
+    expect(problems).toEqual([]);
+    expect(plan && students(plan)).toContainEqual(['reitdiep', 'hanze', 'voltijd', 3]);
+    expect(remarks).toContainEqual(
+      expect.objectContaining({ code: 'left-out', values: { target: 'school', rows: 1 } }),
+    );
   });
 
   it('asks which vestiging a BRIN with more of them means', async () => {

@@ -7,8 +7,8 @@ import { nl } from '../../src/texts/index.ts';
 import { list, options, smallPlan, withMap } from '../support/lists.ts';
 
 /** Planted where personal data stands, or has strayed to. No part of it may come out anywhere. */
-const SECRETS = ['Xanthippe', 'Quisthoudt', '2004-02-31', 's7654321', 'xq@example.org'];
-const [FIRST, LAST, BORN, NUMBER, MAIL] = SECRETS as [string, string, string, string, string];
+const SECRETS = ['Xanthippe', 'Quisthoudt', '2004-02-31', 's7654321', 'xq@example.org', '7654321'];
+const [FIRST, LAST, BORN, NUMBER, MAIL, DIGITS] = SECRETS as [string, string, string, string, string, string];
 const NAME = `${LAST}, ${FIRST}`;
 
 async function everything(text: string, given: ImportOptions): Promise<string> {
@@ -44,6 +44,10 @@ const lists: Readonly<Record<string, string>> = {
   'a school year that is a birth date': `School;Instituut;Doelgroep;Jaar\nReitdiepcollege;RUG;Voltijd;${BORN}\n`,
   'names beside numbers': `Naam;School;Instituut;Doelgroep;Aantal\n${NAME};Onbekend;${NAME};${NAME};${NUMBER}\n`,
   'numbers that are student numbers': `Naam;School;Instituut;Doelgroep;Aantal\nx;Reitdiepcollege;RUG;Voltijd;${NUMBER}\n`,
+  'names below the heading of a number': `Studenten;School;Instituut;Doelgroep\n${NAME};Reitdiepcollege;RUG;Voltijd\n`,
+  'student numbers that could be numbers of students': `Number;School;Instituut;Doelgroep\n${DIGITS};Reitdiepcollege;RUG;Voltijd\n`,
+  'a student number with a sign': `Aantal;School;Instituut;Doelgroep\n-${DIGITS};Reitdiepcollege;RUG;Voltijd\n`,
+  'a student number with a fraction': `Aantal;School;Instituut;Doelgroep\n${DIGITS},5;Reitdiepcollege;RUG;Voltijd\n`,
 };
 
 describe('names, numbers and birth dates of students', () => {
@@ -59,6 +63,14 @@ describe('names, numbers and birth dates of students', () => {
       // nor made into an id
       expect(said).not.toMatch(/quisthoudt|xanthippe/i);
     }
+  });
+
+  it('come out nowhere where the user points at a column of names', async () => {
+    const text = `Naam;Aantal;School;Instituut\n"${NAME}";1;Reitdiepcollege;RUG\n`;
+    const given = withMap({ placements: { columns: { group: 'Naam' } } }, { into });
+    const said = await everything(text, given);
+    expect(said).toContain('match-none');
+    expect(said).not.toMatch(/quisthoudt|xanthippe/i);
   });
 
   it('are looked for by a test that would find them', async () => {

@@ -44,6 +44,7 @@ const problems: { readonly [Code in ImportProblemCode]: readonly ImportProblemVa
   'book-unreadable': [{ reason: 'file-not-zip' }],
   'sheet-cell-error': [{ found: '#REF!' }],
   'sheet-formula-empty': [{}],
+  'list-without-rows': [{}],
   'heading-missing': [{ input: 'placements', fields: ['school', 'group'] }],
   'heading-twice': [{ field: 'school', columns: [1, 2] }],
   'map-invalid': [{ reason: '/match' }],
@@ -61,6 +62,7 @@ const problems: { readonly [Code in ImportProblemCode]: readonly ImportProblemVa
   'number-mixed': [{ column: 4, dutch: '1,5', english: '1.5' }],
   'number-not-whole': [{ field: 'count', found: '1.5' }],
   'number-negative': [{ field: 'count', found: '-1' }],
+  'count-too-large': [{ maximum: 99999 }],
   'number-too-long': [{ field: 'count', found: '1234567890123' }],
   'share-doubtful': [{ field: 'overhead', found: '18' }],
   'code-invalid': [
@@ -81,6 +83,7 @@ const problems: { readonly [Code in ImportProblemCode]: readonly ImportProblemVa
   ],
   'too-many-values': [{ target: 'group', maximum: 1234 }],
   'year-invalid': [{ found: 'Qq' }, { found: null }],
+  'years-mixed': [{}],
   'years-missing': [
     { years: ['2026-2027'], input: 'placements' },
     { years: ['2026-2027', '2027-2028'], input: 'staff' },
@@ -107,6 +110,10 @@ const remarks: { readonly [Code in RemarkCode]: readonly RemarkValues[Code][] } 
   'pupils-differ-board': [{ school: 'Qq', first: '1', second: '2' }],
   'board-name-assumed': [{ board: '42510' }],
   'school-kept': [{ school: 'Qq' }],
+  'schools-gone': [
+    { schools: 1, entries: 1 },
+    { schools: 2, entries: 0 },
+  ],
   'school-elsewhere': [{ school: 'Qq' }],
   'matched-by-name': [{ target: 'school', name: 'Qq' }],
   'left-out': [
@@ -116,6 +123,7 @@ const remarks: { readonly [Code in RemarkCode]: readonly RemarkValues[Code][] } 
   'variant-made': [{}],
   'plan-made': [{ startYear: 2026, years: 2, hoursPerFte: '1659' }],
   'place-made': [{ school: 'Qq', variants: ['A'] }],
+  'years-projected': [{ entries: 1 }, { entries: 2 }],
   'year-outside': [{ year: '2026-2027' }],
   'rows-joined': [{ rows: 1 }, { rows: 2 }],
   'not-in-list': [{ input: 'rates', name: 'Qq' }],
@@ -132,6 +140,7 @@ const notes: readonly MergeNote[] = [
   { code: 'split-left', variant: 'Qq' },
   { code: 'ceiling-added' },
   { code: 'requirements-joined', variant: 'Qq' },
+  { code: 'school-twice', school: 'Qq', parts: [0, 1] },
   { code: 'rule-limited', part: 0, list: 'norms', item: 'Qq' },
   { code: 'rule-shared', list: 'norms', item: 'Qq' },
 ];

@@ -156,6 +156,21 @@ describe('a merged region', () => {
     expect(found.some(({ kind, reason }) => kind === 'norm' && reason === 'projected')).toBe(true);
   });
 
+  it('names a rule per region as such in the projected years too', () => {
+    const more = { ...costs({}), trend: { voltijd: '-0.10' } };
+    const found = differences([smallPlan(more), other(more)]).filter(({ kind }) => kind === 'cost');
+    expect(found.map(({ year, reason }) => [year, reason])).toEqual([
+      ['2026-2027', 'per-region'],
+      ['2027-2028', 'per-region'],
+    ]);
+  });
+
+  it('says which vestiging several parts have', () => {
+    expect(merged([smallPlan(), other()]).notes.map(({ code }) => code)).not.toContain('school-twice');
+    const { notes } = merged([smallPlan(), other(), other({ name: 'Derde' })]);
+    expect(notes).toContainEqual({ code: 'school-twice', school: 'Winkler Prins (16PI00)', parts: [1, 2] });
+  });
+
   it('adds the ceilings of the region up, and names verdicts that change', () => {
     const plan = merged([smallPlan({ ceiling: '100.00' }), other({ ceiling: ['10.50', '20'] })]);
     expect(plan.plan.ceiling).toEqual(['110.50', '120.00']);

@@ -21,7 +21,7 @@ const NAMES = {
  * @param values the plan whose tables the formulas look at; another one with the same rows is what a user's edits make
  */
 export const liveOf = (plan: Plan, values = plan): LiveWorkbook =>
-  liveWorkbook(inputsNl, NAMES, plan, inputsOf(plan), inputsOf(values));
+  liveWorkbook(inputsNl, NAMES, plan, inputsOf(plan), { edited: inputsOf(values) });
 
 /** The figures of a year as the result has them, from the cells of the sheet. */
 function figuresOf(inzet: Inzet, year: number) {

@@ -4,10 +4,11 @@ import { expect, it } from 'vitest';
 import { calculate, type Plan, type Result } from '../../engine/index.ts';
 import { writeWorkbook } from '../../src/hosts/xlsx-file.ts';
 import { cellIndex, readBook } from '../../src/ooxml/index.ts';
-import { describeLiveSheets, type Inzet } from '../../src/workbook/live/index.ts';
+import { describeLiveSheets, type Inzet, type LiveWorkbook } from '../../src/workbook/live/index.ts';
 import { accepted, LONG } from '../support/engine.ts';
 import { convert } from '../support/libreoffice.ts';
-import { requireProgram } from '../support/programs.ts';
+import { requireAll, requireProgram } from '../support/programs.ts';
+import { missingForSchemas, validateParts } from '../support/schemas.ts';
 import { bytesOf, differences, inputsOf, misses } from './live-book.ts';
 import { expectResult, liveOf } from './live-figures.ts';
 
@@ -59,6 +60,21 @@ it('examples/groningen: every figure of the result', () => {
 
 const SAMPLE = names.filter((name) => /twee|-(05|11|18|23)\./.test(name));
 
+const written = (plan: Plan): { bytes: Uint8Array; sheets: string[]; live: LiveWorkbook } => {
+  const live = liveOf(plan);
+  const sheets = [...inputsOf(plan), ...describeLiveSheets(live, 'voet')];
+  const bytes = writeWorkbook({ title: 't', subject: 's', sheets }, { created: new Date(0) });
+  return { bytes, sheets: sheets.map(({ name }) => name), live };
+};
+
+requireAll(missingForSchemas(), 'things')('the schemas of ECMA-376', () => {
+  it('accept every part', () => {
+    const { errors, checked } = validateParts(written(read(names[0]!)).bytes);
+    expect(errors).toEqual([]);
+    expect(checked.length).toBeGreaterThan(20);
+  });
+});
+
 requireProgram('soffice')('LibreOffice', () => {
   // a sample that holds every kind of rule, funding and change
   it.each(LONG ? names : SAMPLE)('%s', (name) => {
@@ -69,11 +85,9 @@ requireProgram('soffice')('LibreOffice', () => {
 
   it('as the host writes it: styles, protection and tables with it', () => {
     const plan = read(names[0]!);
-    const live = liveOf(plan);
-    const sheets = [...inputsOf(plan), ...describeLiveSheets(live, 'voet')];
-    const bytes = writeWorkbook({ title: 't', subject: 's', sheets }, { created: new Date(0) });
+    const { bytes, sheets, live } = written(plan);
     const back = readBook(convert(bytes, 'xlsx'));
-    expect(back.sheets.map(({ name }) => name)).toEqual(sheets.map(({ name }) => name));
+    expect(back.sheets.map(({ name }) => name)).toEqual(sheets);
     expect(misses(back, live.sheets).slice(0, 10)).toEqual([]);
     expect(back.sheets.filter((sheet) => sheet.protected)).toHaveLength(live.sheets.length);
   });
