@@ -6,6 +6,7 @@ import { FIRST_YEAR, type LiveCell, type LiveSheet, type Row, type RowLook } fro
 
 const LOOKS: Readonly<Record<RowLook, Look>> = {
   euro: 'euro',
+  total: 'totalEuro',
   amount: 'euro',
   hours: 'hours',
   fte: 'fte',
@@ -21,7 +22,7 @@ const LOOKS: Readonly<Record<RowLook, Look>> = {
 /** Widths of the label columns, in characters: of a calculation sheet, and of one that shows results. */
 const WIDTHS = {
   calculation: [24, 20, 20, 22, 30, 13, 24],
-  result: [48, 3, 3, 18, 3, 13, 34],
+  result: [48, 9, 3, 18, 3, 13, 20],
 } as const;
 const YEAR_WIDTH = 15;
 /** Title, a blank row, headings and the numbers of the years stay in sight. */
@@ -40,13 +41,13 @@ export function describeLive(
   charts: readonly ChartDescription[] = [],
 ): SheetDescription {
   const rows = sheet.rows.map((): { cells: CellDescription[] } => ({ cells: [] }));
-  let columns = FIRST_YEAR + sheet.years - 1;
+  const columns = FIRST_YEAR + sheet.years - 1 + (sheet.isSummed ? 1 : 0);
   for (const cell of sheet.cells()) {
     const cells = rows[cell.row - 1]?.cells ?? [];
     while (cells.length < cell.column) cells.push(undefined);
     cells[cell.column - 1] = describeCell(cell);
-    columns = Math.max(columns, cell.column);
   }
+  fillHeading(rows[HEAD_ROWS - 2]?.cells ?? [], columns, sheet.isSummed);
   const years = Array.from({ length: columns - FIRST_YEAR + 1 }, () => YEAR_WIDTH);
   return {
     name: sheet.name,
@@ -62,9 +63,17 @@ export function describeLive(
   };
 }
 
+/** The headings run on over columns that have none. */
+function fillHeading(cells: CellDescription[], columns: number, isSummed: boolean): void {
+  for (let column = 0; column < columns; column++) cells[column] ??= { value: { text: '' }, look: 'heading' };
+  if (isSummed) cells[columns - 1] = { value: { text: 'Totaal' }, look: 'headingRight' };
+}
+
 function describeCell({ formula, value, look, row, column }: LiveCell): CellDescription {
   const heading = row === HEAD_ROWS - 1;
-  const own: Look = heading ? (column < FIRST_YEAR ? 'heading' : 'headingRight') : LOOKS[look];
+  const total: Look = column < FIRST_YEAR ? 'totalText' : 'totalEuro';
+  const plain: Look = look === 'total' ? total : LOOKS[look];
+  const own: Look = heading ? (column < FIRST_YEAR ? 'heading' : 'headingRight') : plain;
   return {
     value: value instanceof Exact ? { number: value.toPlain() } : { text: textOf(value) },
     ...(formula !== undefined && { formula }),

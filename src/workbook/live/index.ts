@@ -25,27 +25,35 @@ export interface LiveNames extends ReportNames {
   readonly lines: string;
 }
 
+export interface LiveOptions {
+  /** the input sheets as a user has changed them since: the same formulas, with the values they then give */
+  readonly edited?: readonly SheetDescription[];
+  /** only these variants; all where absent */
+  readonly variants?: readonly string[];
+}
+
 /**
  * The formulas of a plan, down to its input cells, each with the value that the engine's numbers give.
  * @param plan a valid plan
  * @param inputs the input sheets, with the tables that the formulas look at
- * @param edited the input sheets as a user has changed them since: the same formulas, with the values they then give
  */
 export function liveWorkbook(
   texts: InputTexts,
   names: LiveNames,
   plan: Plan,
   inputs: readonly SheetDescription[],
-  edited = inputs,
+  { edited = inputs, variants }: LiveOptions = {},
 ): LiveWorkbook {
   const { lines, ...own } = names;
   const taken = [...inputs.map(({ name }) => name), ...Object.values<string>(own)];
   const written = new InputTables(inputs);
   const build = (tables: InputTables): Inzet[] => {
     const used = new Set(taken.map((name) => name.toLowerCase()));
-    return plan.variants.map((variant) =>
-      addInzet(sheetName(`${lines} ${variant.id}`, used), texts, tables, plan, variant, written),
-    );
+    return plan.variants
+      .filter(({ id }) => variants?.includes(id) ?? true)
+      .map((variant) =>
+        addInzet(sheetName(`${lines} ${variant.id}`, used), texts, tables, plan, variant, written),
+      );
   };
   const inzets = build(edited === inputs ? written : new InputTables(edited));
   const asWritten = edited === inputs ? inzets : build(written);

@@ -75,7 +75,7 @@ const section = ({ sheet }: Page, text: string): void => {
 
 /** A row that shows a row of a calculation sheet. */
 const shown = ({ sheet }: Page, name: string, unit: string, from: Expr, look: RowLook): Row =>
-  look === 'euro' || look === 'hours'
+  look === 'euro' || look === 'total' || look === 'hours'
     ? sheet.addSummed({ A: name, F: unit }, from, look)
     : sheet.add({ A: name, F: unit }, from, look);
 
@@ -136,7 +136,7 @@ function addBudget(page: Page, inzet: Inzet): Budget {
   const { funding, roles, totals, calendar } = inzet;
   section(page, titleOf(inzet));
   const baten = funding.map(({ item, amount }) => shown(page, item.name, 'EUR', amount, 'euro'));
-  const income = shown(page, 'Baten', 'EUR', rangeSum(sheet, baten), 'euro');
+  const income = shown(page, 'Baten', 'EUR', rangeSum(sheet, baten), 'total');
   const names = new Map(inzet.scene.base.source.plan.roles.map(({ id, name }) => [id, name]));
   const lasten = [
     ...roles.map(({ role, cost }) => shown(page, names.get(role) ?? role, 'EUR', cost, 'euro')),
@@ -144,8 +144,8 @@ function addBudget(page: Page, inzet: Inzet): Budget {
       shown(page, category, 'EUR', plus(...rows), 'euro'),
     ),
   ];
-  const cost = shown(page, 'Lasten', 'EUR', rangeSum(sheet, lasten), 'euro');
-  const result = shown(page, 'Resultaat', 'EUR', minus(income, cost), 'euro');
+  const cost = shown(page, 'Lasten', 'EUR', rangeSum(sheet, lasten), 'total');
+  const result = shown(page, 'Resultaat', 'EUR', minus(income, cost), 'total');
   const cumulative = cumulated(page, result);
   shown(page, 'Eigen bijdragen (in de baten)', 'EUR', totals.contributions, 'euro');
   shown(page, 'Resultaat na eigen bijdragen', 'EUR', totals.net, 'euro');

@@ -15,6 +15,8 @@ export const FIRST_YEAR = LABELS.length + 1;
 
 export type RowLook =
   | 'euro'
+  /** euro that others add up to */
+  | 'total'
   | 'hours'
   | 'fte'
   | 'count'
@@ -94,6 +96,11 @@ export class LiveSheet {
       print: () => `SUMPRODUCT(_xlfn.ISFORMULA(${quoteSheetName(this.name)}!${area})*1)`,
       value: () => Exact.whole(this.formulas),
     };
+  }
+
+  /** Whether there is a column with sums after the years. */
+  get isSummed(): boolean {
+    return this.all.some(({ summed }) => summed);
   }
 
   *cells(): Generator<LiveCell> {
@@ -193,7 +200,11 @@ export class Row implements Expr {
     for (const [at, column] of LABELS.entries()) {
       const label = this.labels[column];
       if (label === undefined || label === '') continue;
-      const place = { row: number, column: at + 1, look: look === 'title' ? look : ('label' as const) };
+      const place = {
+        row: number,
+        column: at + 1,
+        look: look === 'title' || look === 'total' ? look : ('label' as const),
+      };
       if (typeof label === 'object') {
         const site = { sheet: sheet.name, year: -1 };
         yield { ...place, formula: label.print(site), value: this.label(column).value() };
