@@ -8,6 +8,8 @@ export interface Arguments {
   readonly reference: string;
   readonly json: boolean;
   readonly full: boolean;
+  /** a workbook of formulas instead of values */
+  readonly live: boolean;
   /** write into a workbook also where that costs the user something */
   readonly force: boolean;
   /** only the variants side by side */
@@ -35,6 +37,7 @@ const OPTIONS = {
   full: { type: 'boolean' },
   summary: { type: 'boolean' },
   force: { type: 'boolean' },
+  live: { type: 'boolean' },
   schools: { type: 'string' },
   pupils: { type: 'string' },
   boards: { type: 'string' },
@@ -60,7 +63,7 @@ type ExchangeOption = (typeof EXCHANGE)[number];
 
 /** Which options go with which command. */
 const ALLOWED: Readonly<Record<Command, readonly (keyof typeof OPTIONS)[]>> = {
-  calculate: ['json', 'out', 'variant', 'summary', 'force', 'lang'],
+  calculate: ['json', 'out', 'variant', 'summary', 'force', 'live', 'lang'],
   check: ['json', 'lang'],
   explain: ['json', 'full', 'lang'],
   compare: ['json', 'lang'],
@@ -119,7 +122,7 @@ export function parseCommandLine(argv: readonly string[]): Outcome {
   }
   const [name, plan, reference, ...rest] = positionals;
   if (values.help === true) {
-    const nothing = { files: [], texts: {}, placements: [], raw: false, force: false };
+    const nothing = { files: [], texts: {}, placements: [], raw: false, force: false, live: false };
     return { command: 'help', plan: '', reference: '', json, full: false, summary: false, ...nothing };
   }
   if (name === undefined) return problem({ path: '', code: 'usage-no-command', values: {} });
@@ -150,6 +153,7 @@ export function parseCommandLine(argv: readonly string[]): Outcome {
     full: values.full === true,
     summary: values.summary === true,
     force: values.force === true,
+    live: values.live === true,
     files: given,
     texts: Object.fromEntries(
       EXCHANGE.flatMap((name) => (typeof values[name] === 'string' ? [[name, values[name]]] : [])),

@@ -13,7 +13,7 @@ import { explanationJson, explanationLines } from '../report/explanation.ts';
 import { type Report, Reports } from '../report/summary.ts';
 import type { AnyProblem, Texts } from '../texts/index.ts';
 import { Names } from '../texts/names.ts';
-import { describeWorkbook } from '../workbook/index.ts';
+import { describeLiveWorkbook, describeWorkbook } from '../workbook/index.ts';
 import type { Arguments } from './arguments.ts';
 import { type Output, printable, printParts, styled } from './io.ts';
 import { EXIT, problemsJson, refuse } from './refusal.ts';
@@ -36,7 +36,7 @@ function resultOf(plan: Plan, wanted: readonly string[] | undefined, output: Out
   return { format: 'samenplan-result/1', plan: plan.name, years: yearLabels(plan), variants };
 }
 
-/** `calculate PLAN [--json] [--out FILE.xlsx] [--variant ID] [--summary] [--force]`. */
+/** `calculate PLAN [--json] [--out FILE.xlsx] [--variant ID] [--summary] [--live] [--force]`. */
 export async function calculateCommand(line: Arguments, output: Output, texts: Texts): Promise<number> {
   const { out, variants } = line;
   if (out !== undefined && !out.toLowerCase().endsWith('.xlsx')) {
@@ -54,7 +54,9 @@ export async function calculateCommand(line: Arguments, output: Output, texts: T
   }
   const result = resultOf(plan, variants, output, texts);
   if (out !== undefined) {
-    const workbook = describeWorkbook(texts, plan, result);
+    const workbook = line.live
+      ? describeLiveWorkbook(texts, plan, variants)
+      : describeWorkbook(texts, plan, result);
     const problems = saveWorkbook(out, workbook, { created: new Date(), force: line.force });
     if (problems.length > 0) return refuse(output, texts, problems, line.json);
   }

@@ -583,7 +583,7 @@ export const en: Texts = {
     help: `samenplan – calculates a financial plan for Samen Opleiden
 
 Usage:
-  samenplan calculate PLAN [--json] [--out FILE.xlsx] [--variant ID]     calculates the plan (--summary: in short)
+  samenplan calculate PLAN [--json] [--out FILE.xlsx] [--variant ID]     calculates the plan (--summary: in short; --live: a workbook of formulas)
   samenplan check PLAN [--json]                                          checks the plan
   samenplan explain PLAN REFERENCE [--json] [--full]                     explains one figure
   samenplan compare PLAN [--json]                                        puts the variants side by side

@@ -562,7 +562,7 @@ export const nl: Texts = {
     help: `samenplan – rekent een financieel plan voor Samen Opleiden door
 
 Gebruik:
-  samenplan calculate PLAN [--json] [--out BESTAND.xlsx] [--variant ID]   rekent het plan door (--summary: kort)
+  samenplan calculate PLAN [--json] [--out BESTAND.xlsx] [--variant ID]   rekent het plan door (--summary: kort; --live: werkmap met formules)
   samenplan check PLAN [--json]                                          controleert het plan
   samenplan explain PLAN VERWIJZING [--json] [--full]                    legt één getal uit
   samenplan compare PLAN [--json]                                        zet de varianten naast elkaar

@@ -4,6 +4,7 @@ import type { Texts } from '../texts/index.ts';
 import { Names } from '../texts/names.ts';
 import type { CellDescription, SheetDescription, WorkbookDescription } from './description.ts';
 import { describeInputs, inputNames } from './inputs/index.ts';
+import { describeLiveSheets, liveWorkbook } from './live/index.ts';
 import { number, Page, rowRange, text } from './page.ts';
 
 export type * from './description.ts';
@@ -17,7 +18,7 @@ export { SHEET_MARK } from './inputs/index.ts';
  */
 export function describeWorkbook(texts: Texts, plan: Plan, result: Result): WorkbookDescription {
   const maker = new Maker(texts, plan, result);
-  const inputs = describeInputs(texts.inputs, plan, maker.footer);
+  const inputs = describeInputs(texts.inputs, plan, footerOf(texts, plan));
   return {
     title: plan.name,
     subject: plan.region,
@@ -25,6 +26,45 @@ export function describeWorkbook(texts: Texts, plan: Plan, result: Result): Work
     names: inputNames(texts.inputs),
   };
 }
+
+/**
+ * The same workbook with its results as formulas down to the input cells, one calculation sheet per variant: it
+ * calculates by itself in any spreadsheet program. Larger, and slower to write.
+ * @param variants only these, in plan order; all where absent
+ */
+export function describeLiveWorkbook(
+  texts: Texts,
+  plan: Plan,
+  variants: readonly string[] | undefined,
+): WorkbookDescription {
+  const { workbook } = texts;
+  const footer = footerOf(texts, plan);
+  const inputs = describeInputs(texts.inputs, plan, footer);
+  const names = {
+    lines: workbook.lines,
+    budget: workbook.budget,
+    perStudent: workbook.perStudent,
+    perParty: workbook.perBoard,
+    staffing: workbook.staffing,
+    comparison: workbook.overview,
+    checks: workbook.checks,
+  };
+  const live = liveWorkbook(texts.inputs, names, plan, inputs, variants ? { variants } : {});
+  return {
+    title: plan.name,
+    subject: plan.region,
+    sheets: [...inputs, ...describeLiveSheets(live, footer)],
+    names: inputNames(texts.inputs),
+  };
+}
+
+/** Version and state of a plan, as every page has them. */
+function editionOf({ workbook }: Texts, { state, version }: Plan): string {
+  const status = state === 'vastgesteld' ? workbook.final : workbook.concept;
+  return `${version === undefined ? '' : ` · ${workbook.version} ${version}`} · ${status}`;
+}
+
+const footerOf = (texts: Texts, plan: Plan): string => `${plan.name}${editionOf(texts, plan)}`;
 
 class Maker {
   private readonly names: Names;
@@ -64,23 +104,11 @@ class Maker {
     return this.names.of('variant', id);
   }
 
-  /** Version and state, on every page. */
-  private get edition(): string {
-    const { plan, texts } = this;
-    const { workbook } = texts;
-    const state = plan.state === 'vastgesteld' ? workbook.final : workbook.concept;
-    return `${plan.version === undefined ? '' : ` · ${workbook.version} ${plan.version}`} · ${state}`;
-  }
-
-  get footer(): string {
-    return `${this.plan.name}${this.edition}`;
-  }
-
   /** @param mark what the sheet is known by when it is renamed */
   private page(name: string, widths: readonly number[], mark: string): Page {
     const { plan } = this;
-    const page = new Page(name, widths, this.footer, mark);
-    page.title(plan.name, `${name} – ${plan.region}${this.edition}`);
+    const page = new Page(name, widths, footerOf(this.texts, plan), mark);
+    page.title(plan.name, `${name} – ${plan.region}${editionOf(this.texts, plan)}`);
     return page;
   }
 
