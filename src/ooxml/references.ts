@@ -486,12 +486,12 @@ export class ReferenceFinder {
       // A text that a function makes a reference of; as in a link, it may begin with `#`.
       const base = { place, formula, text: found.text };
       const count = this.references.length;
-      let complete = false;
+      const kinds: string[] = [];
       scanFormula(found.value.replace(/^#/, ''), (inner) => {
-        if (inner.kind === 'cells') complete = true;
+        kinds.push(inner.kind);
         this.#weigh(inner, base, home);
       });
-      if (complete || this.references.length > count) return;
+      if (kinds.includes('cells') || this.references.length > count) return;
       // The beginning of a reference, to which the formula adds the rest.
       const start = /^#?(?:'((?:[^']|'')+)'|([^'!]+))!/.exec(found.value);
       const sheet = foldCase(start?.[1]?.replaceAll("''", "'") ?? start?.[2] ?? '');

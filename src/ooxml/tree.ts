@@ -40,10 +40,13 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 function decodeEntities(raw: string): string {
   const flat = raw.replace(/\r\n|[\t\r\n]/g, ' ');
   if (!flat.includes('&')) return flat;
-  return flat.replace(/&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|([a-z]+));/g, (_, hex, decimal, name) =>
-    name === undefined
-      ? String.fromCodePoint(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16))
-      : (ENTITIES[name] ?? ''),
+  type Group = string | undefined;
+  return flat.replace(
+    /&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|([a-z]+));/g,
+    (_, hex: Group, decimal: Group, name: Group) =>
+      name === undefined
+        ? String.fromCodePoint(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16))
+        : (ENTITIES[name] ?? ''),
   );
 }
 
