@@ -65,7 +65,8 @@ function ourSheets(book: ReadBook, description: WorkbookDescription): { name: st
   return [...marks].map(([mark, sheets]) => {
     const becomes = known.get(mark);
     // of several with one mark, the one that kept its name or else the first; the others are copies
-    const name = sheets.find((sheet) => sheet === becomes) ?? sheets[0];
+    const [first = ''] = sheets;
+    const name = sheets.find((sheet) => sheet === becomes) ?? first;
     return becomes === undefined ? { name } : { name, becomes };
   });
 }
