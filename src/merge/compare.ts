@@ -292,54 +292,32 @@ class YearComparison {
     return this.projected ? 'projected' : 'rounding';
   }
 
-  private money(
-    kind: FigureKind,
-    key: string,
-    of: string,
-    parts: readonly (string | null)[],
-    merged: string,
-    reason: MergeReason,
-  ): Figure {
+  private money(...[kind, key, of, parts, merged, reason]: Compared): Figure {
     const sum = add(parts, true);
     const difference = fromHundredths(hundredths(merged) - hundredths(sum));
-    return {
-      variant: this.variant.id,
-      year: this.label,
-      kind,
-      key,
-      of,
-      parts,
-      sum,
-      merged,
-      difference,
-      reason,
-    };
+    return { ...this.place, kind, key, of, parts, sum, merged, difference, reason };
   }
 
-  private count(
-    kind: FigureKind,
-    key: string,
-    of: string,
-    parts: readonly (string | null)[],
-    merged: string,
-    reason: MergeReason,
-  ): Figure {
+  private count(...[kind, key, of, parts, merged, reason]: Compared): Figure {
     const sum = add(parts, false);
     const difference = String(BigInt(merged) - BigInt(sum));
-    return {
-      variant: this.variant.id,
-      year: this.label,
-      kind,
-      key,
-      of,
-      parts,
-      sum,
-      merged,
-      difference,
-      reason,
-    };
+    return { ...this.place, kind, key, of, parts, sum, merged, difference, reason };
+  }
+
+  private get place(): { variant: string; year: string } {
+    return { variant: this.variant.id, year: this.label };
   }
 }
+
+/** A figure of the parts beside that of the whole, and why they may differ. */
+type Compared = [
+  kind: FigureKind,
+  key: string,
+  of: string,
+  parts: readonly (string | null)[],
+  merged: string,
+  reason: MergeReason,
+];
 
 /** The sum of figures with two decimals, or of whole numbers; what a part doesn't have counts for nothing. */
 function add(figures: readonly (string | null)[], decimals: boolean): string {

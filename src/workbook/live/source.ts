@@ -1,4 +1,4 @@
-import { type Plan, planOf, type Variant, yearLabels } from '../../../engine/index.ts';
+import { ID_LISTS, type Plan, planOf, type Variant, yearLabels } from '../../../engine/index.ts';
 import type { Heading, InputTexts, InputTable as TableKey } from '../../texts/inputs.ts';
 import { TABLES } from '../inputs/tables.ts';
 import {
@@ -34,18 +34,6 @@ export interface Field {
   readonly one?: Expr;
   readonly years?: { readonly grid: Grid; readonly row: Expr; readonly from: 0 | 1 };
 }
-
-const LISTS = [
-  'boards',
-  'institutes',
-  'schools',
-  'groups',
-  'roles',
-  'rates',
-  'norms',
-  'costs',
-  'funding',
-] as const;
 
 /** What of an item decides which rows there are: a change of it asks for a new sheet. */
 const SHAPES = {
@@ -199,7 +187,7 @@ export class Source {
       this.placeRow('plan', this.heading(heading), 'item', FIXED_LINES.includes(heading) ? ['value'] : []);
     }
     for (const heading of SPLIT_LINES) this.placeRow('split', this.heading(heading), 'item');
-    for (const list of LISTS)
+    for (const list of ID_LISTS)
       for (const { id } of base[list] ?? []) this.placeRow(list, id, 'id', SHAPES[list]);
     for (const at of base.students.keys()) this.placeRow('students', at + 1, 'number', ['group', 'counting']);
     this.placeRow('variants', variant.id, 'id');
