@@ -613,7 +613,7 @@ such as /variants/0/years/0/totals/coverage. Text is in Dutch; with --lang en it
   },
   imports: importEn,
   workbook: {
-    overview: 'Overview',
+    overview: 'Comparison',
     budget: 'Multi-year budget',
     perStudent: 'Per student',
     perBoard: 'Per board',

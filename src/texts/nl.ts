@@ -595,7 +595,7 @@ zoals /variants/0/years/0/totals/coverage. Met --lang en komt de tekst in het En
   },
   imports: importNl,
   workbook: {
-    overview: 'Overzicht',
+    overview: 'Vergelijking',
     budget: 'Meerjarenbegroting',
     perStudent: 'Per student',
     perBoard: 'Per bestuur',

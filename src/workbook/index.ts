@@ -120,7 +120,7 @@ class Maker {
   private comparison(): SheetDescription {
     const { tables, workbook } = this.texts;
     const { variants } = this.result;
-    const page = this.page(workbook.overview, [38, 10, ...variants.map(() => 22)], 'Overzicht');
+    const page = this.page(workbook.overview, [38, 10, ...variants.map(() => 22)], 'Vergelijking');
     page.heading(
       [tables.amountsIn, workbook.unitColumn],
       variants.map(({ id }) => this.variantName(id)),
