@@ -9,6 +9,8 @@ import { calculateYear, prepare } from './year.ts';
 export interface CalculateOptions {
   /** only these variants, in plan order; all where absent */
   readonly variants?: readonly string[];
+  /** called before each variant, so that who waits can be told */
+  readonly onVariant?: (variant: Variant) => void;
 }
 
 /**
@@ -16,13 +18,16 @@ export interface CalculateOptions {
  * @param plan a plan that `validate` has accepted
  * @returns hours, euro, fte and counts, rounded only where the model rounds
  */
-export function calculate(plan: Plan, { variants }: CalculateOptions = {}): Result {
+export function calculate(plan: Plan, { variants, onVariant }: CalculateOptions = {}): Result {
   const chosen = plan.variants.filter(({ id }) => variants?.includes(id) ?? true);
   return {
     format: 'samenplan-result/1',
     plan: plan.name,
     years: yearLabels(plan),
-    variants: chosen.map((variant) => calculateVariant(plan, variant)),
+    variants: chosen.map((variant) => {
+      onVariant?.(variant);
+      return calculateVariant(plan, variant);
+    }),
   };
 }
 

@@ -125,5 +125,4 @@ export const resultFormat = z.strictObject({
 export type Result = z.infer<typeof resultFormat>;
 export type VariantResult = Result['variants'][number];
 export type YearResult = VariantResult['years'][number];
-export type CalendarResult = VariantResult['calendar'][number];
 export type LineResult = YearResult['lines'][number];

@@ -1,11 +1,4 @@
-import {
-  calculateVariant,
-  explain,
-  type Plan,
-  pointerKeys,
-  type Result,
-  yearLabels,
-} from '../../engine/index.ts';
+import { explain, type Plan, pointerKeys, yearLabels } from '../../engine/index.ts';
 import { readPlan } from '../files/plan-workbook.ts';
 import { resultParts } from '../files/result-json.ts';
 import { saveWorkbook } from '../files/save-workbook.ts';
@@ -15,6 +8,7 @@ import type { AnyProblem, Texts } from '../texts/index.ts';
 import { Names } from '../texts/names.ts';
 import { describeLiveWorkbook, describeWorkbook } from '../workbook/index.ts';
 import type { Arguments } from './arguments.ts';
+import { resultOf } from './calculating.ts';
 import { type Output, printable, printParts, styled } from './io.ts';
 import { EXIT, problemsJson, refuse } from './refusal.ts';
 import { renderTable } from './table.ts';
@@ -23,17 +17,6 @@ import { renderTable } from './table.ts';
 async function opened(line: Arguments, output: Output, texts: Texts): Promise<Plan | number> {
   const outcome = readPlan(line.plan);
   return outcome.ok ? outcome.plan : refuse(output, texts, outcome.problems, line.json);
-}
-
-/** Calculates the asked variants one by one, so that a long calculation shows where it is. */
-function resultOf(plan: Plan, wanted: readonly string[] | undefined, output: Output, texts: Texts): Result {
-  const chosen = plan.variants.filter(({ id }) => wanted?.includes(id) ?? true);
-  const variants = chosen.map((variant) => {
-    output.progress(printable(texts.commands.calculating(variant.name)));
-    return calculateVariant(plan, variant);
-  });
-  output.progress('');
-  return { format: 'samenplan-result/1', plan: plan.name, years: yearLabels(plan), variants };
 }
 
 /** `calculate PLAN [--json] [--out FILE.xlsx] [--variant ID] [--summary] [--live] [--force]`. */

@@ -1,9 +1,10 @@
-import { calculateVariant, type Plan, type Result, yearLabels } from '../../engine/index.ts';
+import type { Plan, Result } from '../../engine/index.ts';
 import { CSV_LOCALES, type CsvLocaleName, csvText, exportTable, planText, TABLES } from '../export/index.ts';
 import { readPlanFile } from '../files/plan-file.ts';
 import { resultJson } from '../files/result-json.ts';
 import { writeFileWhole } from '../files/write.ts';
 import type { AnyProblem, Texts } from '../texts/index.ts';
+import { resultOf } from './calculating.ts';
 import type { Output } from './io.ts';
 import { EXIT, refuse } from './refusal.ts';
 
@@ -76,12 +77,6 @@ function textOf(
   csv: (result: Result) => string,
 ): string {
   if (form === 'plan') return planText(plan);
-  const chosen = plan.variants.filter(({ id }) => wanted?.includes(id) ?? true);
-  const variants = chosen.map((variant) => {
-    output.progress(texts.commands.calculating(variant.name));
-    return calculateVariant(plan, variant);
-  });
-  output.progress('');
-  const result: Result = { format: 'samenplan-result/1', plan: plan.name, years: yearLabels(plan), variants };
+  const result = resultOf(plan, wanted, output, texts);
   return form === 'json' ? `${resultJson(result)}\n` : csv(result);
 }

@@ -244,7 +244,6 @@ export interface Commands {
   readonly refused: (count: number) => string;
   readonly written: (file: string) => string;
   readonly calculating: (variant: string) => string;
-  readonly lines: (count: number) => string;
   readonly internal: (message: string) => string;
 }
 
@@ -290,14 +289,9 @@ export type WorkbookText =
   | 'version'
   | 'concept'
   | 'final'
-  | 'valuesNote'
   | 'subject'
   | 'needed'
   | 'available'
-  | 'networkTitle'
-  | 'schoolTitle'
-  | 'staffTitle'
-  | 'staffingTitle'
   | 'lead'
   | 'schools'
   | 'page'

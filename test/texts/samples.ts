@@ -159,7 +159,6 @@ export const commandSamples: FunctionSamples<Texts['commands']> = {
   refused: [[1], [1234]],
   written: [['begroting.xlsx']],
   calculating: [['Basis']],
-  lines: [[1234]],
   internal: [['kaboom']],
 };
 

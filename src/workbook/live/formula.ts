@@ -177,14 +177,11 @@ export const min = (...parts: readonly Operand[]): Expr => extreme('MIN', -1, pa
 const numbersIn = (cells: Cells, site: Site): Exact[] =>
   cells.values(site).filter((value) => value instanceof Exact);
 
-const extremeOf = (name: 'MAX' | 'MIN', wanted: 1 | -1, cells: Cells): Expr =>
-  call(name, [of(0), cells], (site) =>
-    numbersIn(cells, site).reduce<Exact>((x, y) => (y.compare(x) === wanted ? y : x), ZERO),
-  );
-/** The largest number in cells, at least 0. */
-export const maxOf = (cells: Cells): Expr => extremeOf('MAX', 1, cells);
 /** The smallest number in cells, at most 0. */
-export const minOf = (cells: Cells): Expr => extremeOf('MIN', -1, cells);
+export const minOf = (cells: Cells): Expr =>
+  call('MIN', [of(0), cells], (site) =>
+    numbersIn(cells, site).reduce<Exact>((x, y) => (y.compare(x) < 0 ? y : x), ZERO),
+  );
 
 export const sum = (cells: Cells): Expr =>
   call('SUM', [cells], (site) => {
