@@ -4,7 +4,7 @@ import process from 'node:process';
 import { load, root, run } from './setup.mjs';
 
 await run(async () => {
-  const { main } = await load('bench/main.ts', 'bench.mjs');
+  const { main } = await load('bench/main.ts', 'bench.mjs', 'all');
   process.chdir(root);
   return main(process.argv.slice(2));
 });

@@ -11,6 +11,7 @@ export const PROGRAMS = new Map([
   ['soffice', 'libreoffice-calc'],
   ['xmllint', 'libxml2-utils'],
   ['pdftoppm', 'poppler-utils'],
+  ['chromium', 'chromium'],
 ]);
 
 /** Installs the programs that are missing, as root on Debian; elsewhere tells how. It never fails. */

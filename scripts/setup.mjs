@@ -69,16 +69,20 @@ const STAMP = path.join('node_modules', '.samenplan-lock');
 /**
  * Sees to it that `node_modules` is what package-lock.json says, with `npm ci` where it is not. Two commands
  * that start at once install once. Refuses (SetupError) on an old Node and where installing fails.
+ *
+ * @param {'run' | 'all'} what `run`: what the command line needs, a few seconds; `all`: also what tests, checks and
+ *   the task pane are made with
  */
-export async function install() {
+export async function install(what = 'all') {
   const wanted = JSON.parse(readFileSync(at('package.json'), 'utf8')).engines.node;
   const problem = nodeProblem(process.versions.node, wanted);
   if (problem !== null) throw new SetupError(problem);
-  if (installed()) return;
+  if (installed(what)) return;
   await alone(at('.cache', 'setup.lock'), async () => {
-    if (installed()) return; // another command did it while this one waited
-    if (!installedByHand()) await npmCi();
-    writeFileSync(at(STAMP), lockHash());
+    if (installed(what)) return; // another command did it while this one waited
+    const byHand = installedByHand();
+    if (!byHand) await npmCi(what);
+    writeFileSync(at(STAMP), `${lockHash()} ${byHand ? 'all' : what}`);
   });
 }
 
@@ -88,9 +92,10 @@ function lockHash() {
     .digest('hex');
 }
 
-function installed() {
+function installed(what) {
   try {
-    return readFileSync(at(STAMP), 'utf8') === lockHash();
+    const [hash, found] = readFileSync(at(STAMP), 'utf8').split(' ');
+    return hash === lockHash() && (found === 'all' || found === what);
   } catch {
     return false;
   }
@@ -118,11 +123,13 @@ function installedByHand() {
 
 const OFFLINE = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENOTCACHED/;
 
-async function npmCi() {
-  say('Samenplan wordt klaargezet (npm ci); dat duurt de eerste keer ongeveer een minuut.');
+async function npmCi(what) {
+  const time = { run: 'enkele seconden', all: 'ongeveer een minuut' };
+  say(`Samenplan wordt klaargezet (npm ci); dat duurt de eerste keer ${time[what]}.`);
   // Explicit flags, because `npm run --silent` and NODE_ENV=production reach this npm through the environment.
   // Nothing here needs an install script of a dependency, so none is run.
-  const flags = ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const parts = what === 'all' ? '--include=dev' : '--omit=dev';
+  const flags = ['ci', parts, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const viaNpm = /npm-cli\.c?js$/.test(process.env.npm_execpath ?? '');
   const [program, args] = viaNpm ? [process.execPath, [process.env.npm_execpath, ...flags]] : ['npm', flags];
   const { code, output } = await new Promise((resolve) => {
@@ -313,9 +320,10 @@ function builtFrom(file) {
  *
  * @param {string} entry the entry file, relative to the root of the project
  * @param {string} name the file name of the bundle in `dist/`
+ * @param {'run' | 'all'} what which packages it needs, as for `install`
  */
-export async function load(entry, name) {
-  await install();
+export async function load(entry, name, what = 'run') {
+  await install(what);
   return import(pathToFileURL(await bundle(entry, name)).href);
 }
 

@@ -49,7 +49,7 @@ afterEach(() => {
 /** A project with this command line, in which everything is installed. */
 function installed(word = 'one'): Project {
   const project = new Project({ 'src/cli/main.ts': main(word) }, ['esbuild']);
-  project.write(STAMP, hash(readFileSync(project.at('package-lock.json'), 'utf8')));
+  project.write(STAMP, `${hash(readFileSync(project.at('package-lock.json'), 'utf8'))} all`);
   open.push(project);
   return project;
 }
@@ -193,8 +193,18 @@ describe('installing', () => {
       expect(stderr).not.toContain('added 1 package');
     }
     expect(calls()).toHaveLength(1);
-    expect(calls()[0]).toMatch(/^ci .*--include=dev/);
+    expect(calls()[0]).toMatch(/^ci --omit=dev/);
     expect(readdirSync(project.at('.cache'))).toEqual([]);
+  });
+
+  it('installs the rest when a command needs it, and then no less for one that does not', async () => {
+    const { project, env, calls } = bare(
+      `fs.rmSync('node_modules', { recursive: true, force: true });${installing}`,
+    );
+    expect((await project.script('samenplan.mjs', [], env)).code).toBe(0);
+    expect((await project.script('setup.mjs', [], env)).code).toBe(0);
+    expect((await project.script('samenplan.mjs', [], env)).code).toBe(0);
+    expect(calls().map((call) => call.split(' ')[1])).toEqual(['--omit=dev', '--include=dev']);
   });
 
   it('runs again when the lock file changed', async () => {
