@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { calculate } from '../../engine/index.ts';
-import { MAXIMUM_BYTES, type PlanFileProblem, readPlanBytes } from '../files/plan-file.ts';
+import { MAXIMUM_BYTES, type PlanFileProblem, readPlanBytes } from '../files/plan-bytes.ts';
 import { resultParts } from '../files/result-json.ts';
 import type { Texts } from '../texts/index.ts';
 import { type Output, printParts } from './io.ts';

@@ -1,5 +1,5 @@
 import { explain, type Plan, pointerKeys, yearLabels } from '../../engine/index.ts';
-import { readPlan } from '../files/plan-workbook.ts';
+import { readPlan } from '../files/plan-file.ts';
 import { resultParts } from '../files/result-json.ts';
 import { saveWorkbook } from '../files/save-workbook.ts';
 import { explanationJson, explanationLines } from '../report/explanation.ts';

@@ -1,6 +1,7 @@
 import type { Plan } from '../../engine/index.ts';
 import { planText } from '../export/index.ts';
-import { type PlanFileProblem, readPlanFile } from '../files/plan-file.ts';
+import type { PlanFileProblem } from '../files/plan-bytes.ts';
+import { readPlanFile } from '../files/plan-file.ts';
 import { writeFileWhole } from '../files/write.ts';
 import {
   type Comparison,

@@ -1,5 +1,5 @@
 import { createReadStream, readFileSync, statSync } from 'node:fs';
-import { MAXIMUM_BYTES } from '../files/plan-file.ts';
+import { MAXIMUM_BYTES } from '../files/plan-bytes.ts';
 import type { ImportProblem } from '../import/index.ts';
 import {
   csvRows,

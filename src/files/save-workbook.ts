@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { updateCosts } from '../hosts/update-costs.ts';
 import { writeWorkbook } from '../hosts/xlsx-file.ts';
-import { isOurs, type UpdateResult, updateWorkbook } from '../hosts/xlsx-update.ts';
+import { isOurs, updateWorkbook } from '../hosts/xlsx-update.ts';
 import { OoxmlError } from '../ooxml/index.ts';
 import type { AnyProblem } from '../texts/index.ts';
 import type { WorkbookDescription } from '../workbook/index.ts';
+import { workbookProblem } from './plan-bytes.ts';
 import { readFileBytes } from './plan-file.ts';
-import { workbookProblem } from './plan-workbook.ts';
 import { writeFileWhole } from './write.ts';
 
 export interface SaveOptions {
@@ -14,9 +15,6 @@ export interface SaveOptions {
   /** write also where the user's references would shift, or notes of theirs on our sheets go */
   readonly force: boolean;
 }
-
-/** How many references or notes are named one by one. */
-const NAMED = 20;
 
 /**
  * Saves a workbook. Where the file is there already, our sheets are put into it and all else is kept as it is; what
@@ -48,7 +46,7 @@ export function saveWorkbook(
   try {
     if (force && isOurs(existing.bytes)) return writeFresh(file);
     const updated = updateWorkbook(existing.bytes, description, { created });
-    const problems = force ? [] : costsOf(updated);
+    const problems = force ? [] : updateCosts(updated);
     return problems.length > 0 ? problems : write(file, updated.bytes);
   } catch (error) {
     const problem = asProblem(error);
@@ -75,24 +73,6 @@ const besideProblem = (file: string, beside: string): AnyProblem => ({
   code: 'out-beside',
   values: { file, beside },
 });
-
-/** What an update would shift or lose, each with its place. */
-function costsOf({ shifted, lost }: UpdateResult): AnyProblem[] {
-  const references = shifted.slice(0, NAMED).map(({ place, formula, text, state }): AnyProblem => {
-    const where = [place.sheet, place.cell ?? place.name].filter((part) => part !== undefined).join('!');
-    const values = { place: where, formula, text };
-    return { path: where, code: state === 'missing' ? 'out-reference-gone' : 'out-reference-shifts', values };
-  });
-  const notes = lost.slice(0, NAMED).map(({ sheet, cell, name }): AnyProblem => {
-    const where = [sheet, cell ?? name].filter((part) => part !== undefined).join('!');
-    return { path: where, code: 'out-content-lost', values: { place: where } };
-  });
-  const more = shifted.length + lost.length - references.length - notes.length;
-  const problems = [...references, ...notes];
-  if (more > 0) problems.push({ path: '', code: 'out-more', values: { count: more } });
-  if (problems.length > 0) problems.push({ path: '', code: 'out-needs-force', values: {} });
-  return problems;
-}
 
 /** A name beside a file that nothing has yet. */
 function freeName(file: string): string {

@@ -11,7 +11,7 @@ import type {
   RuleName,
 } from '../../engine/index.ts';
 import type { JsonProblemValues } from '../files/json.ts';
-import type { FileProblemValues } from '../files/plan-file.ts';
+import type { FileProblemValues } from '../files/plan-bytes.ts';
 import type { CellPlace } from '../workbook/inputs/problems.ts';
 import type { ImportTexts } from './import.ts';
 import type { InputTexts, WorkbookProblemValues } from './inputs.ts';

@@ -11,7 +11,7 @@ import {
   TABLES,
   withoutNeutralising,
 } from '../../src/export/index.ts';
-import { readPlanText } from '../../src/files/plan-file.ts';
+import { readPlanText } from '../../src/files/plan-bytes.ts';
 import { readCsv, readNumber } from '../../src/import/index.ts';
 import { nl } from '../../src/texts/index.ts';
 import { samplePlans } from '../support/plans.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { calculate, type Plan } from '../../engine/index.ts';
-import { readPlan } from '../../src/files/plan-workbook.ts';
+import { readPlan } from '../../src/files/plan-file.ts';
 import { saveWorkbook } from '../../src/files/save-workbook.ts';
 import { type Book, cellIndex, cellName, readBook, writeBook } from '../../src/ooxml/index.ts';
 import { nl } from '../../src/texts/index.ts';

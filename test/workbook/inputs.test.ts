@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { calculate, type Plan } from '../../engine/index.ts';
-import { readWorkbookBytes } from '../../src/files/plan-workbook.ts';
+import { readWorkbookBytes } from '../../src/files/plan-bytes.ts';
 import { writeWorkbook } from '../../src/hosts/xlsx-file.ts';
 import { cellIndex, OoxmlError, readBook, writeBook } from '../../src/ooxml/index.ts';
 import { en } from '../../src/texts/en.ts';
