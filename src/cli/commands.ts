@@ -1,4 +1,5 @@
 import { explain, type Plan, pointerKeys, yearLabels } from '../../engine/index.ts';
+import { fingerprintOf, shortFingerprint } from '../files/fingerprint.ts';
 import { readPlan } from '../files/plan-file.ts';
 import { resultParts } from '../files/result-json.ts';
 import { saveWorkbook } from '../files/save-workbook.ts';
@@ -79,7 +80,9 @@ export async function checkCommand(line: Arguments, output: Output, texts: Texts
       variants: variants.length,
       years,
     };
+    const full = fingerprintOf(plan);
     await output.print(`${printable(texts.commands.planInOrder(plan.name, counts))}\n`);
+    await output.print(`${texts.commands.fingerprint(shortFingerprint(full), full)}\n`);
   }
   return EXIT.done;
 }

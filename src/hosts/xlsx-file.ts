@@ -24,7 +24,7 @@ import type {
   ValidationDescription,
   WorkbookDescription,
 } from '../workbook/index.ts';
-import { SHEET_MARK } from '../workbook/index.ts';
+import { clipped, SHEET_MARK } from '../workbook/index.ts';
 
 /** The `.xlsx` file host: renders a workbook description as the bytes of a file. */
 
@@ -77,7 +77,7 @@ function sheetOf(sheet: SheetDescription): Book['sheets'][number] {
       orientation: sheet.landscape ? 'landscape' : 'portrait',
       fitToWidth: sheet.pagesWide ?? 1,
       fitToHeight: 0,
-      footer: `&L&8${headerText(clip(sheet.footer))}&R&8&A – &P / &N`,
+      footer: `&L&8${headerText(clipped(sheet.footer, LONGEST_FOOTER))}&R&8&A – &P / &N`,
       ...(titleRows && { titleRows }),
       ...(titleColumns && { titleColumns }),
       // whole columns, so that rows added later are printed too
@@ -164,14 +164,7 @@ function validationOf({ areas, rule, strict, message, prompt }: ValidationDescri
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
 /** A footer holds 255 characters, codes and doubled signs among them. */
-const LONGEST_FOOTER = 90;
-
-/** A text that fits the footer. */
-function clip(text: string): string {
-  if (text.length <= LONGEST_FOOTER) return text;
-  // not in the middle of a character of two halves
-  return `${text.slice(0, LONGEST_FOOTER).replace(/[\ud800-\udbff]$/, '')}…`;
-}
+const LONGEST_FOOTER = 116;
 
 function chartOf(sheet: string, chart: ChartDescription): Chart {
   const series = ({ name, categories, values }: SeriesDescription) => ({

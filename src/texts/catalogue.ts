@@ -238,6 +238,8 @@ export type TableText =
 export interface Commands {
   readonly help: string;
   readonly planInOrder: (name: string, counts: PlanCounts) => string;
+  /** of a plan, in short and whole */
+  readonly fingerprint: (short: string, full: string) => string;
   /** before what is wrong with a command */
   readonly cannot: string;
   readonly figureOf: (variant: string, year: string) => string;
@@ -289,6 +291,7 @@ export type WorkbookText =
   | 'version'
   | 'concept'
   | 'final'
+  | 'fingerprint'
   | 'subject'
   | 'needed'
   | 'available'

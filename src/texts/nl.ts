@@ -582,6 +582,7 @@ zoals /variants/0/years/0/totals/coverage. Met --lang en komt de tekst in het En
         many(counts.variants, 'variant', 'varianten'),
         many(counts.years, 'jaar', 'jaren'),
       ].join(', ')}).`,
+    fingerprint: (short, full) => `Vingerafdruk ${short} (SHA-256 ${full}).`,
     cannot: 'Dat gaat niet:',
     figureOf: (variant, year) => (year === '' ? `Variant ${variant}` : `Variant ${variant}, ${year}`),
     refused: (problems) =>
@@ -627,6 +628,7 @@ zoals /variants/0/years/0/totals/coverage. Met --lang en komt de tekst in het En
     version: 'Versie',
     concept: 'concept',
     final: 'vastgesteld',
+    fingerprint: 'vingerafdruk',
     subject: 'Onderwerp',
     needed: 'Nodig',
     available: 'Beschikbaar',

@@ -1,14 +1,16 @@
 import { type Plan, planOf, type Result, type VariantResult } from '../../engine/index.ts';
+import { fingerprintOf, shortFingerprint } from '../files/fingerprint.ts';
 import { fromHundredths, sumOf } from '../report/summary.ts';
 import type { Texts } from '../texts/index.ts';
 import { Names } from '../texts/names.ts';
 import type { CellDescription, SheetDescription, WorkbookDescription } from './description.ts';
 import { describeInputs, inputNames } from './inputs/index.ts';
 import { describeLiveSheets, liveWorkbook } from './live/index.ts';
-import { number, Page, rowRange, text } from './page.ts';
+import { clipped, number, Page, rowRange, text } from './page.ts';
 
 export type * from './description.ts';
 export { SHEET_MARK } from './inputs/index.ts';
+export { clipped } from './page.ts';
 
 /**
  * The financial-plan workbook of a plan and its result: the plan itself as tables to edit, and the result sheets with
@@ -64,7 +66,16 @@ function editionOf({ workbook }: Texts, { state, version }: Plan): string {
   return `${version === undefined ? '' : ` · ${workbook.version} ${version}`} · ${status}`;
 }
 
-const footerOf = (texts: Texts, plan: Plan): string => `${plan.name}${editionOf(texts, plan)}`;
+/** What every page says at its foot: which plan it is, in which state, and its fingerprint, which is never cut off. */
+function footerOf(texts: Texts, plan: Plan): string {
+  const { name, version } = plan;
+  const edition = editionOf(texts, {
+    ...plan,
+    ...(version !== undefined && { version: clipped(version, 20) }),
+  });
+  const print = shortFingerprint(fingerprintOf(plan));
+  return `${clipped(name, 40)}${edition} · ${texts.workbook.fingerprint} ${print}`;
+}
 
 class Maker {
   private readonly names: Names;

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { calculate, type Result } from '../../engine/index.ts';
 import { parseCommandLine } from '../../src/cli/arguments.ts';
 import { problemsJson, wordProblems } from '../../src/cli/refusal.ts';
+import { fingerprintOf, shortFingerprint } from '../../src/files/fingerprint.ts';
 import { resultJson } from '../../src/files/result-json.ts';
 import { nl } from '../../src/texts/index.ts';
 import { accepted } from '../support/engine.ts';
@@ -93,8 +94,10 @@ describe.concurrent('check', () => {
   it('says that a plan is in order', async ({ expect }) => {
     const { code, stdout, stderr } = await samenplan(['check', GOLDEN]);
     expect([code, stderr]).toEqual([0, '']);
+    const full = fingerprintOf(accepted(goldenPlan()));
     expect(stdout).toBe(
-      'Eén hub met twee partnerscholen: het plan is in orde (3 scholen, 2 besturen, 2 instituten, 2 varianten, 3 jaren).\n',
+      'Eén hub met twee partnerscholen: het plan is in orde (3 scholen, 2 besturen, 2 instituten, 2 varianten, 3 jaren).\n' +
+        `Vingerafdruk ${shortFingerprint(full)} (SHA-256 ${full}).\n`,
     );
   });
 

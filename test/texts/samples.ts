@@ -152,6 +152,7 @@ export const commandSamples: FunctionSamples<Texts['commands']> = {
     ['Regioplan', several],
     ['Regioplan', single],
   ],
+  fingerprint: [['3f7a-91c2-0b4d', '3f7a91c20b4d']],
   figureOf: [
     ['Basis', ''],
     ['Basis', '2026-2027'],
