@@ -28,10 +28,11 @@ function figuresOf(inzet: Inzet, year: number) {
   const { checks, parties, split, totals, roles, staffing, schools, networks, staff, funding, ledger } =
     inzet;
   const at = (row: Row): number => Number(row.in(year));
-  const all = (rows: object): Record<string, number> =>
+  const known = (row: Row): number | null => (row.in(year) === '' ? null : at(row));
+  const all = (rows: object): Record<string, number | null> =>
     Object.fromEntries(
       Object.entries(rows as Record<string, unknown>).flatMap(([key, row]) =>
-        row instanceof Row ? [[key, at(row)]] : [],
+        row instanceof Row ? [[key, known(row)]] : [],
       ),
     );
   return {
@@ -63,7 +64,9 @@ function figuresOf(inzet: Inzet, year: number) {
 }
 
 const num = (value: string | number | null): number => Number(value ?? 0);
-const flag = (value: unknown): number => (value === null ? 0 : 1);
+/** What is not known is an empty cell. */
+const orNone = (value: string | number | null | undefined): number | null =>
+  value === null || value === undefined ? null : Number(value);
 
 function wantedOf(year: YearResult, plan: Plan): ReturnType<typeof figuresOf> {
   const { totals } = year;
@@ -76,7 +79,7 @@ function wantedOf(year: YearResult, plan: Plan): ReturnType<typeof figuresOf> {
     levels: Object.fromEntries(
       Object.entries(year.levels).map(([level, { amount, perStudent }]) => [
         level,
-        { amount: num(amount), perStudent: num(perStudent) },
+        { amount: num(amount), perStudent: orNone(perStudent) },
       ]),
     ),
     borne: year.parties.map(({ cost }) => num(cost)),
@@ -85,14 +88,13 @@ function wantedOf(year: YearResult, plan: Plan): ReturnType<typeof figuresOf> {
       cost: num(cost),
       contribution: num(contribution),
       net: num(net),
-      ceiling: num(ceiling),
-      hasCeiling: flag(ceiling),
+      ceiling: orNone(ceiling),
       covered: status === 'covered' ? 1 : 0,
       affordable: status === 'deficit' ? 0 : 1,
     })),
     totals: {
       students: year.students,
-      ...Object.fromEntries(Object.entries(totals).map(([key, value]) => [key, num(value)])),
+      ...Object.fromEntries(Object.entries(totals).map(([key, value]) => [key, orNone(value)])),
     },
     roles: year.roles.map(({ hours, fte, cost }) => ({ hours: num(hours), fte: num(fte), cost: num(cost) })),
     staffing: year.staffing.map(({ at, unit, role, hours, fte, persons }) => [
@@ -107,12 +109,10 @@ function wantedOf(year: YearResult, plan: Plan): ReturnType<typeof figuresOf> {
         id,
         students: own?.students ?? 0,
         needed: own?.supervisorsNeeded ?? 0,
-        available: own?.supervisorsAvailable ?? 0,
-        hasAvailable: flag(own?.supervisorsAvailable ?? null),
-        supervisorShortage: own?.supervisorShortage ?? 0,
-        capacity: own?.capacity ?? 0,
-        hasCapacity: flag(own?.capacity ?? null),
-        placementShortage: own?.placementShortage ?? 0,
+        available: orNone(own?.supervisorsAvailable),
+        supervisorShortage: orNone(own?.supervisorShortage),
+        capacity: orNone(own?.capacity),
+        placementShortage: orNone(own?.placementShortage),
         budget: num(own?.budget ?? 0),
       };
     }),

@@ -4,7 +4,12 @@ import { expect, it } from 'vitest';
 import { calculate, type Plan, type Result } from '../../engine/index.ts';
 import { writeWorkbook } from '../../src/hosts/xlsx-file.ts';
 import { cellIndex, readBook } from '../../src/ooxml/index.ts';
-import { describeLiveSheets, type Inzet, type LiveWorkbook } from '../../src/workbook/live/index.ts';
+import {
+  describeLiveSheets,
+  FIRST_YEAR,
+  type Inzet,
+  type LiveWorkbook,
+} from '../../src/workbook/live/index.ts';
 import { accepted, LONG } from '../support/engine.ts';
 import { convert } from '../support/libreoffice.ts';
 import { requireAll, requireProgram } from '../support/programs.ts';
@@ -106,7 +111,7 @@ requireProgram('soffice')('LibreOffice', () => {
       return cell === undefined || cell.type === 'blank' ? undefined : cell.value;
     };
     expect(masterOf(bytesOf({ inputs, sheets: live.sheets }))).toBe(0);
-    const damage = { sheet: sheet.name, row: totals.students.number, column: 8 };
+    const damage = { sheet: sheet.name, row: totals.students.number, column: FIRST_YEAR };
     expect(masterOf(bytesOf({ inputs, sheets: live.sheets }, damage))).toBeGreaterThan(0);
   });
 

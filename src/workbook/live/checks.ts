@@ -78,7 +78,8 @@ export function addChecks(scene: Scene, findings: Findings): readonly LiveCheck[
     };
   };
   const { funding, parties, totals, schools, staff } = findings;
-  const short = (shortage: Row): Expr => one(compare(shortage, '>', 0));
+  // a text is larger than any number: what is not known is no shortage
+  const short = (shortage: Row): Expr => one(and(isNumber(shortage), compare(shortage, '>', 0)));
   const numbers = source.numbers('requirements');
   const requirements = source.variant.requirements ?? [];
   const partyIds = lists.parties.rows.map((party) => party.label('D').value() as string);

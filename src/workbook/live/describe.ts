@@ -21,8 +21,8 @@ const LOOKS: Readonly<Record<RowLook, Look>> = {
 
 /** Widths of the label columns, in characters: of a calculation sheet, and of one that shows results. */
 const WIDTHS = {
-  calculation: [24, 20, 20, 22, 30, 13, 24],
-  result: [48, 9, 3, 18, 3, 13, 20],
+  calculation: [24, 20, 20, 22, 30, 13, 24, 11, 11],
+  result: [48, 9, 3, 18, 3, 13, 20, 3, 3],
 } as const;
 const YEAR_WIDTH = 15;
 /** Title, a blank row, headings and the numbers of the years stay in sight. */

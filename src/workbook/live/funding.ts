@@ -24,8 +24,8 @@ import {
   addBound,
   addFilter,
   addPassing,
+  addPhase,
   type Bound,
-  phaseOf,
   type Scene,
   type Steps,
   stepsOf,
@@ -119,7 +119,7 @@ function addItem(
     indexed === undefined ? of(1) : iff(compare(indexed, '=', base.word('yes')), base.price, 1),
     'factor',
   );
-  const phase = sheet.add({ A: 'fasering', B: id, F: 'factor' }, phaseOf(base, 'funding', id), 'factor');
+  const phase = addPhase(base, 'funding', id);
   const factor = sheet.add({ A: 'factor', B: id, F: 'factor' }, times(phase, price), 'factor');
   const steps = item.kind === 'steps' ? stepsOf(scene, 'funding', id) : undefined;
   const filter = addFilter(scene, 'funding', id);

@@ -72,6 +72,8 @@ export function addInzet(
     E: 'omschrijving',
     F: 'in',
     G: 'bron',
+    H: 'geldig vanaf',
+    I: 'status',
   };
   sheet.addValues(headings, yearLabels(plan), 'label');
   const years = Array.from({ length: plan.years }, (_, at) => Exact.whole(at + 1));

@@ -28,7 +28,7 @@ import {
   times,
 } from './formula.ts';
 import type { LabelCell, Labels, LiveSheet, Range, Row } from './sheet.ts';
-import { type Field, numberOr, ofYear, type Source } from './source.ts';
+import { addYearly, type Field, numberOr, type Source } from './source.ts';
 
 /** Rows of one kind below each other; undefined where there are none. */
 export function block(sheet: LiveSheet, size: number, make: (at: number) => Row): Range | undefined {
@@ -103,11 +103,8 @@ export function addBase(sheet: LiveSheet, year: Row, source: Source): Base {
     .label('D');
   const indexRows = (path: 'wageIndex' | 'priceIndex', name: string): Row => {
     const field = source.planField('plan', [path], path, true);
-    const change = sheet.add(
-      { A: 'indexatie', E: `${name}, verandering`, F: 'per jaar' },
-      ofYear(field, year),
-      'ratio',
-    );
+    const labels = { A: 'indexatie', E: `${name}, verandering`, F: 'per jaar' };
+    const change = addYearly(sheet, labels, field, year, 'ratio');
     const product: Row = ownRow(sheet, { A: 'index', E: name, F: 'factor' }, 'factor', (row) =>
       iff(compare(year, '=', 1), 1, times(row.previous, plus(1, change))),
     );
@@ -378,11 +375,8 @@ export function addStudents(base: Base, lists: Lists): Students {
     const own = plan.students.flatMap(({ group }, at) => (group === id && trends(at) ? [at] : []));
     if (own.length === 0) continue;
     const trend = source.field('groups', id, ['trend', id], 'trend', { perYear: true, from: 1 });
-    const change = sheet.add(
-      { A: 'trend', C: id, E: 'Verandering van de instroom', F: 'per jaar' },
-      ofYear(trend, year),
-      'ratio',
-    );
+    const named = { A: 'trend', C: id, E: 'Verandering van de instroom', F: 'per jaar' };
+    const change = addYearly(sheet, named, trend, year, 'ratio');
     const growth = ownRow(sheet, { A: 'groei', C: id, F: 'factor' }, 'factor', (row) =>
       iff(compare(year, '=', 1), 1, times(row.previous, plus(1, change))),
     );

@@ -1,9 +1,11 @@
 import { Exact, type Plan, yearLabels } from '../../../engine/index.ts';
 import {
+  and,
   compare,
   type Expr,
   iff,
   index,
+  isNumber,
   late,
   minus,
   numberOf,
@@ -13,7 +15,6 @@ import {
   round,
   sum,
   sumWhere,
-  times,
 } from './formula.ts';
 import type { Inzet } from './inzet.ts';
 import { LiveSheet, type Row, type RowLook } from './sheet.ts';
@@ -205,10 +206,10 @@ function addPerParty(page: Page, inzet: Inzet): void {
     shown(page, 'Lasten', 'EUR', party.cost, 'euro');
     shown(page, 'Eigen bijdrage', 'EUR', party.contribution, 'euro');
     const net = shown(page, 'Saldo', 'EUR', party.net, 'euro');
-    const ceiling = shown(page, 'Plafond (0 waar er geen is)', 'EUR', party.ceiling, 'amount');
+    const ceiling = shown(page, 'Plafond (leeg waar er geen is)', 'EUR', party.ceiling, 'amount');
     sheet.add(
       { A: 'Ruimte onder het plafond', F: 'EUR' },
-      times(party.hasCeiling, plus(ceiling, net)),
+      iff(isNumber(ceiling), plus(ceiling, net), ''),
       'amount',
     );
     const open = minus(1, party.covered);
@@ -295,7 +296,8 @@ function addComparison(page: Page, inzets: readonly Inzet[]): Compared {
     const [base, ...others] = rows as [Row, ...Row[]];
     for (const [at, row] of others.entries()) {
       const name = `${titleOf(inzets[at + 1] as Inzet)} min ${titleOf(first)}`;
-      shown(page, name, unit, minus(row, base), look);
+      const known = and(isNumber(row), isNumber(base));
+      shown(page, name, unit, iff(known, minus(row, base), ''), look);
     }
   }
   section(page, 'Lasten per rol en categorie: verschil met de eerste variant');

@@ -7,13 +7,12 @@ import {
   eachIs,
   eachTimes,
   iff,
+  isNumber,
   max,
   minus,
   of,
-  one,
   plus,
   quotient,
-  round,
   sum,
   sumProduct,
   sumWhere,
@@ -23,7 +22,7 @@ import type { LiveFunding } from './funding.ts';
 import { block, title } from './region.ts';
 import type { LiveRule, Scene } from './rules.ts';
 import type { LabelCell, Range, Row } from './sheet.ts';
-import { type Field, isGivenInYear, numberOr, ofYear } from './source.ts';
+import { addYearly, type Field, numberOr } from './source.ts';
 import { addPerStudent, type LiveParty, type LiveSplit } from './split.ts';
 
 /** Results per year (model, section 8) and the calendar years. */
@@ -37,8 +36,9 @@ export interface LiveTotals {
   readonly contributions: Row;
   readonly result: Row;
   readonly net: Row;
-  /** 0 where there is no cost */
+  /** an empty text where there is no cost */
   readonly coverage: Row;
+  /** an empty text where there are no students */
   readonly costPerStudent: Row;
   readonly fundingPerStudent: Row;
 }
@@ -63,11 +63,11 @@ export interface LiveSchool {
   readonly school: string;
   readonly students: Row;
   readonly needed: Row;
+  /** an empty text where it is not given, and so is the shortage */
   readonly available: Row;
-  readonly hasAvailable: Row;
   readonly supervisorShortage: Row;
+  /** an empty text where it is not given, and so is the shortage */
   readonly capacity: Row;
-  readonly hasCapacity: Row;
   readonly placementShortage: Row;
   readonly budget: Row;
 }
@@ -123,7 +123,7 @@ export function addTotals(
   const net = euro('resultaat na eigen bijdragen', minus(result, contributions));
   const coverage = sheet.add(
     { A: 'dekkingsgraad', C: 'region', F: 'deel' },
-    iff(compare(cost, '=', 0), 0, quotient(funding, cost, 4)),
+    iff(compare(cost, '=', 0), '', quotient(funding, cost, 4)),
     'ratio',
   );
   const costPerStudent = addPerStudent(scene, cost, { A: 'lasten per student', C: 'region' });
@@ -204,29 +204,26 @@ export function addSchools(scene: Scene, split: LiveSplit): readonly LiveSchool[
     const labels = { C: id, E: name };
     const own = students.schools?.rows[at] as Row;
     const needed = students.needed?.rows[at] as Row;
-    const have = (path: 'supervisors' | 'capacity', A: string, F: string) => {
-      const field: Field = source.field('schools', id, [path], path, { perYear: true });
-      const given = isGivenInYear(field, year);
-      const has = sheet.add(
-        { A: `${A}: bekend`, ...labels },
-        given === undefined ? of(0) : one(given),
-        'flag',
+    const have = (path: 'supervisors' | 'capacity', A: string, F: string): Row =>
+      addYearly(
+        sheet,
+        { A, ...labels, F },
+        source.field('schools', id, [path], path, { perYear: true }),
+        year,
+        'count',
+        '',
       );
-      return { has, value: sheet.add({ A, ...labels, F }, ofYear(field, year)) };
-    };
     const supervisors = have('supervisors', 'begeleiders beschikbaar', 'persoon');
     const capacity = have('capacity', 'opleidingsplaatsen', 'student');
-    const short = (A: string, F: string, needs: Row, { has, value }: { has: Row; value: Row }): Row =>
-      sheet.add({ A, ...labels, F }, times(has, max(minus(needs, value), 0)));
+    const short = (A: string, F: string, needs: Row, there: Row): Row =>
+      sheet.add({ A, ...labels, F }, iff(isNumber(there), max(minus(needs, there), 0), ''));
     return {
       school: id,
       students: own,
       needed,
-      available: supervisors.value,
-      hasAvailable: supervisors.has,
+      available: supervisors,
       supervisorShortage: short('tekort aan begeleiders', 'persoon', needed, supervisors),
-      capacity: capacity.value,
-      hasCapacity: capacity.has,
+      capacity,
       placementShortage: short('tekort aan plaatsen', 'student', own, capacity),
       budget: split.schools?.rows[at] as Row,
     };
@@ -347,10 +344,10 @@ export function addStaff(scene: Scene, ledger: Ledger, rules: readonly LiveRule[
     const field: Field = {
       one: source.cell('staff', numbers[at] as number, 'fte'),
       ...(labelsOf.length > 0 && {
-        years: { grid: table.grid(labelsOf[0] as string, labelsOf.at(-1) as string), row: place, from: 0 },
+        years: { grid: table.grid(name, labelsOf.at(-1) as string), row: place, from: 0 },
       }),
     };
-    const available = sheet.add({ A: 'fte beschikbaar', ...labels }, round(ofYear(field, year), 4), 'fte');
+    const available = addYearly(sheet, { A: 'fte beschikbaar', D: party, F: 'fte' }, field, year, 'fte', 0);
     const shortage = sheet.add({ A: 'fte tekort', ...labels }, max(minus(needed, available), 0), 'fte');
     return { role, party, needed, available, shortage };
   });

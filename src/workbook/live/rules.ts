@@ -12,8 +12,6 @@ import {
   eachTimes,
   iff,
   index,
-  index2,
-  isNumber,
   max,
   maxProduct,
   min,
@@ -45,7 +43,7 @@ import {
   title,
 } from './region.ts';
 import type { LabelCell, Range, Row } from './sheet.ts';
-import { isGiven, numberOr } from './source.ts';
+import { addYearly, isGiven, numberOr } from './source.ts';
 
 /** What norms, costs and funding count, and how much that gives: rows for each rule (model, section 4). */
 
@@ -286,12 +284,10 @@ export interface LiveRule {
 /** The party that bears a whole line, where that can be one only. */
 export type OneParty = (unit: Unit) => Expr | string | undefined;
 
-/** A year's phase: 1 where there is none. */
-export function phaseOf(base: Base, list: RuleList, id: string): Expr {
-  const { years } = base.source.field(list, id, ['phase'], 'phase', { perYear: true, single: false });
-  if (years === undefined) return of(1);
-  const cell = index2(years.grid, years.row, base.year);
-  return iff(isNumber(cell), cell, 1);
+/** A row with the phase of each year: 1 where there is none. */
+export function addPhase({ sheet, source, year }: Base, list: RuleList, id: string): Row {
+  const field = source.field(list, id, ['phase'], 'phase', { perYear: true, single: false });
+  return addYearly(sheet, { A: 'fasering', C: id, F: 'factor' }, field, year, 'factor', 1);
 }
 
 /** The rows of a norm or a cost, down to its lines. */
@@ -359,7 +355,7 @@ export function addRule(
             iff(compare(indexed, '=', base.word('no')), 1, base.price),
             'factor',
           );
-  const phase = sheet.add({ A: 'fasering', B: id, F: 'factor' }, phaseOf(base, list, id), 'factor');
+  const phase = addPhase(base, list, id);
   const factor = sheet.add(
     { A: 'factor', B: id, F: 'factor' },
     price === undefined ? times(phase, active) : times(phase, active, price),

@@ -5,8 +5,11 @@ import { type Cells, type Expr, type Site, sum, type Value, ZERO } from './formu
 /** What the label columns hold: a word or number, or a formula that is the same in all years. */
 export type Label = string | number | Expr;
 
-/** The label columns, from A: what a row is, the ids it is about, and for people what it is, in which unit, from where. */
-export const LABELS = ['A', 'B', 'C', 'D', 'E', 'F', 'G'] as const;
+/**
+ * The label columns, from A: what a row is, the ids it is about, and for people what it is (E), in which unit (F), from
+ * which source (G), since when (H) and how firm (I).
+ */
+export const LABELS = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I'] as const;
 export type LabelColumn = (typeof LABELS)[number];
 export type Labels = Partial<Readonly<Record<LabelColumn, Label>>>;
 

@@ -15,7 +15,6 @@ import {
   index2,
   isNumber,
   late,
-  max,
   minus,
   ONES,
   type Operand,
@@ -23,13 +22,18 @@ import {
   one,
   or,
   placeIn,
+  plus,
   sumProduct,
   textOf,
+  times,
 } from './formula.ts';
-import type { LabelCell, LiveSheet, Row } from './sheet.ts';
+import type { LabelCell, Labels, LiveSheet, Row, RowLook } from './sheet.ts';
 import type { InputTable, InputTables } from './tables.ts';
 
-/** A value of an item: its input cell, and the cells per year where there are any. */
+/**
+ * A value of an item: its input cell, and the cells per year where there are any. These begin with the one cell for all
+ * years, where there is one.
+ */
 export interface Field {
   readonly one?: Expr;
   readonly years?: { readonly grid: Grid; readonly row: Expr; readonly from: 0 | 1 };
@@ -271,7 +275,7 @@ export class Source {
     const labels = yearLabels(this.base);
     return {
       one: index(table.column(this.heading('value')), found.place),
-      years: { grid: table.grid(labels[0] as string, labels.at(-1) as string), row: found.place, from: 0 },
+      years: { grid: table.grid(this.heading('value'), labels.at(-1) as string), row: found.place, from: 0 },
     };
   }
 
@@ -308,7 +312,11 @@ export class Source {
     return {
       ...(single && { one: index(table.column(name), place) }),
       ...(grid && {
-        years: { grid: table.grid(`${name} ${labels[0]}`, `${name} ${labels.at(-1)}`), row: place, from },
+        years: {
+          grid: table.grid(single ? name : `${name} ${labels[0]}`, `${name} ${labels.at(-1)}`),
+          row: place,
+          from,
+        },
       }),
     };
   }
@@ -326,7 +334,7 @@ export class Source {
       one: index(this.column(key, 'value'), place),
       ...(perYear && {
         years: {
-          grid: this.table(key).grid(labels[0] as string, labels.at(-1) as string),
+          grid: this.table(key).grid(this.heading('value'), labels.at(-1) as string),
           row: place,
           from: 0,
         },
@@ -341,9 +349,6 @@ export interface FieldOptions {
   readonly single?: boolean;
 }
 
-const yearCell = ({ grid, row, from }: NonNullable<Field['years']>, year: Expr): Expr =>
-  index2(grid, row, from === 0 ? year : max(minus(year, 1), 1));
-
 /** The number in a field's one cell, or else this. */
 export const numberOr = ({ one }: Field, otherwise: Operand): Expr =>
   one === undefined ? of(otherwise) : iff(isNumber(one), one, otherwise);
@@ -351,17 +356,34 @@ export const numberOr = ({ one }: Field, otherwise: Operand): Expr =>
 /** Whether its one cell has a number. */
 export const isGiven = ({ one }: Field): Expr | undefined => (one === undefined ? undefined : isNumber(one));
 
-/** The value of a year: the one for all years, or the year's own; 0 where there is none. */
-export function ofYear({ one, years }: Field, year: Expr): Expr {
-  if (years === undefined) return one === undefined ? of(0) : iff(isNumber(one), one, 0);
-  const own = yearCell(years, year);
-  return one === undefined ? own : iff(isNumber(one), one, own);
+/**
+ * A row with the value of each year: the one for all years, or the year's own. B is 1 where it goes per year.
+ * @param otherwise what it is where nothing is filled in; absent: 0
+ */
+export function addYearly(
+  sheet: LiveSheet,
+  labels: Labels,
+  { one: single, years }: Field,
+  year: Row,
+  look: RowLook,
+  otherwise?: Operand,
+): Row {
+  if (years === undefined && single === undefined) return sheet.add(labels, of(otherwise ?? 0), look);
+  const perYear = years !== undefined && single !== undefined;
+  const row: Row = sheet.add(
+    { ...labels, ...(perYear && { B: iff(isNumber(single), 0, 1) }) },
+    late(() => {
+      const cell =
+        years === undefined ? (single as Expr) : yearCell(years, year, perYear ? row.label('B') : undefined);
+      return otherwise === undefined ? cell : iff(isNumber(cell), cell, otherwise);
+    }),
+    look,
+  );
+  return row;
 }
 
-/** Whether there is a value for a year. */
-export function isGivenInYear({ one, years }: Field, year: Expr): Expr | undefined {
-  const own = years && isNumber(yearCell(years, year));
-  const single = one && isNumber(one);
-  if (own === undefined || single === undefined) return own ?? single;
-  return or(single, own);
+/** @param perYear 0 where the first cell stands for all years; absent: there is no such cell */
+function yearCell({ grid, row, from }: NonNullable<Field['years']>, year: Row, perYear?: Expr): Expr {
+  const place = from === 0 ? year : minus(year, 1);
+  return index2(grid, row, perYear === undefined ? place : plus(1, times(place, perYear)));
 }

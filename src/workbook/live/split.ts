@@ -9,6 +9,7 @@ import {
   hundredths,
   iff,
   inHundredths,
+  isNumber,
   late,
   max,
   min,
@@ -28,7 +29,7 @@ import type { LiveFunding } from './funding.ts';
 import { block, title } from './region.ts';
 import type { Scene } from './rules.ts';
 import type { LabelCell, Labels, Range, Row } from './sheet.ts';
-import { type Field, isGivenInYear, numberOr, ofYear } from './source.ts';
+import { addYearly, type Field, numberOr } from './source.ts';
 
 /** Who receives the pot, and what that leaves each party with (model, sections 7 and 8). */
 
@@ -212,12 +213,12 @@ function rankRow({ base }: Scene, rest: Row, rests: Range, at: number): Row {
   return base.sheet.add({ A: 'rang', C: rest.labels.C ?? '' }, rankOf(rest, rests, rests.upTo(rest), at));
 }
 
-/** An amount per student; 0 where there are none. */
+/** An amount per student; an empty text where there are none. */
 export function addPerStudent({ base, students }: Scene, amount: Row, labels: Labels): Row {
   const someone = compare(students.total, '>', 0);
   return base.sheet.add(
     { ...labels, F: 'EUR/student' },
-    iff(someone, quotient(amount, students.total, 2), 0),
+    iff(someone, quotient(amount, students.total, 2), ''),
     'euro',
   );
 }
@@ -286,8 +287,8 @@ export interface LiveParty {
   readonly cost: Row;
   readonly contribution: Row;
   readonly net: Row;
+  /** an empty text where there is none */
   readonly ceiling: Row;
-  readonly hasCeiling: Row;
   /** 1 or 0 each */
   readonly covered: Row;
   readonly affordable: Row;
@@ -302,13 +303,13 @@ export function addParties(
   const { base, lists } = scene;
   const { sheet } = base;
   title(sheet, 'Partijen');
-  const of_ = lists.parties.rows.map((party) => ({
-    id: party.label('D').value() as string,
-    ceiling: ceilingOf(scene, party.label('D').value() as string, party.label('C').value() as string),
-  }));
+  const ids = lists.parties.rows.map((party) => party.label('D').value() as string);
+  const ceilings = lists.parties.rows.map((party, at) =>
+    addCeiling(scene, ids[at] as string, party.label('C').value() as string),
+  );
   // each measure of all parties together, so that a sum is over one range
   const measure = (A: string, F: string, make: (at: number, id: string) => Expr): readonly Row[] =>
-    of_.map(({ id }, at) =>
+    ids.map((id, at) =>
       sheet.add(
         { A, D: id, E: lists.parties.rows[at]?.labels.E ?? '', F },
         make(at, id),
@@ -325,23 +326,18 @@ export function addParties(
   const net = measure('saldo', 'EUR', (at) =>
     minus(minus(row(budget, at), row(cost, at)), row(contribution, at)),
   );
-  const hasCeiling = measure('heeft plafond', '', (at) => (of_[at] as (typeof of_)[number]).ceiling.given);
-  const ceiling = measure('plafond', 'EUR', (at) => (of_[at] as (typeof of_)[number]).ceiling.value);
+  const ceiling = measure('plafond', 'EUR', (at) => ceilings[at] as Expr);
   const covered = measure('gedekt', '', (at) => one(compare(row(net, at), '>=', 0)));
   const affordable = measure('betaalbaar', '', (at) => {
-    const within = and(
-      compare(row(hasCeiling, at), '=', 1),
-      compare(minus(0, row(net, at)), '<=', row(ceiling, at)),
-    );
+    const within = and(isNumber(row(ceiling, at)), compare(minus(0, row(net, at)), '<=', row(ceiling, at)));
     return one(or(compare(row(covered, at), '=', 1), within));
   });
-  return of_.map(
+  return ids.map(
     (_, at): LiveParty => ({
       budget: row(budget, at),
       cost: row(cost, at),
       contribution: row(contribution, at),
       net: row(net, at),
-      hasCeiling: row(hasCeiling, at),
       ceiling: row(ceiling, at),
       covered: row(covered, at),
       affordable: row(affordable, at),
@@ -349,42 +345,27 @@ export function addParties(
   );
 }
 
-/** The most a party will pay itself, and whether there is such a ceiling: formulas of a year. */
-function ceilingOf({ base }: Scene, party: string, id: string): { value: Expr; given: Expr } {
-  const { source, year } = base;
+/** The most a party will pay itself, an empty text where it has not said so: a formula of a year. */
+function addCeiling({ base }: Scene, party: string, id: string): Expr {
+  const { sheet, source, year } = base;
   const perYear = { perYear: true } as const;
-  const given = (field: Field): Expr => {
-    const found = isGivenInYear(field, year);
-    return found === undefined ? of(0) : one(found);
-  };
-  if (party === 'region') {
-    const field = source.planField('plan', ['ceiling'], 'regionCeiling', true);
-    return { value: round(ofYear(field, year), 2), given: given(field) };
-  }
+  const amount = (A: string, field: Field, F: string): Row =>
+    addYearly(sheet, { A, D: party, F }, field, year, 'euro', '');
+  const inEuro = (field: Field): Row => amount('plafond in euro', field, 'EUR');
+  if (party === 'region') return inEuro(source.planField('plan', ['ceiling'], 'regionCeiling', true));
   if (party.startsWith('institute:')) {
-    const field = source.field('institutes', id, ['ceiling'], 'ceiling', perYear);
-    return { value: round(ofYear(field, year), 2), given: given(field) };
+    return inEuro(source.field('institutes', id, ['ceiling'], 'ceiling', perYear));
   }
-  const { sheet } = base;
-  const labels = { D: party, F: 'EUR' };
-  const ceiling = source.field('boards', id, ['ceiling'], 'ceiling', perYear);
+  const own = inEuro(source.field('boards', id, ['ceiling'], 'ceiling', perYear));
   const perPupil = source.field('boards', id, ['ceilingPerPupil'], 'ceilingPerPupil', perYear);
+  const each = amount('plafond per leerling', perPupil, 'EUR/leerling');
   const pupils = source.field('boards', id, ['pupils'], 'pupils', perYear);
-  const total = sheet.add({ A: 'plafond in euro', ...labels }, ofYear(ceiling, year), 'euro');
-  const each = sheet.add(
-    { A: 'plafond per leerling', ...labels, F: 'EUR/leerling' },
-    ofYear(perPupil, year),
+  const size = addYearly(sheet, { A: 'leerlingen', D: party, F: 'leerling' }, pupils, year, 'count', '');
+  const known = and(isNumber(each), isNumber(size));
+  const ofPupils = sheet.add(
+    { A: 'plafond voor alle leerlingen', D: party, F: 'EUR' },
+    iff(known, round(times(each, size), 2), ''),
     'euro',
   );
-  const size = sheet.add({ A: 'leerlingen', ...labels, F: 'leerling' }, ofYear(pupils, year));
-  const inEuro = sheet.add({ A: 'plafond is gegeven', ...labels, F: '' }, given(ceiling), 'flag');
-  const each1 = sheet.add(
-    { A: 'plafond per leerling is gegeven', ...labels, F: '' },
-    given(perPupil),
-    'flag',
-  );
-  return {
-    value: round(plus(total, times(each, size)), 2),
-    given: max(inEuro, each1),
-  };
+  return iff(isNumber(own), own, ofPupils);
 }
