@@ -24,7 +24,8 @@ export {
   pointerKeys,
   problem,
 } from './plan/problems.ts';
-export { planOf, type Validation, validate } from './plan/validate.ts';
+export { formatProblems, planOf, type Validation, validate } from './plan/validate.ts';
+export { date, id, text } from './plan/values.ts';
 export * from './result/format.ts';
 export { yearLabels } from './result/present.ts';
 export type { Operation } from './tracing.ts';

@@ -222,6 +222,7 @@ function readOrNull(file) {
 const SOURCES = [
   'engine',
   'src',
+  'funding',
   LOCK_FILE,
   'package.json',
   'tsconfig.json',

@@ -162,7 +162,8 @@ const looking = {
   basis: choice('school', 'calendar').optional(),
 };
 
-const funding = z.discriminatedUnion('kind', [
+/** One item of `funding`; rules that are kept outside a plan hold these as well. */
+export const fundingFormat = z.discriminatedUnion('kind', [
   z.strictObject({ ...funded, ...looking, kind: z.literal('perStudent'), amount: amount() }),
   z.strictObject({ ...funded, ...looking, kind: z.literal('steps'), steps: amountSteps() }),
   z.strictObject({ ...funded, ...looking, kind: z.literal('fixed'), amount: amount() }),
@@ -248,7 +249,7 @@ export const planFormat = z.strictObject({
   rates: z.array(rate),
   norms: z.array(norm).optional(),
   costs: z.array(cost).optional(),
-  funding: z.array(funding).optional(),
+  funding: z.array(fundingFormat).optional(),
   split: split.optional(),
   staff: z.array(staff).optional(),
   variants: z.array(variant),

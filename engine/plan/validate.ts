@@ -45,8 +45,15 @@ export function validate(input: unknown): Validation {
 const changesOf = (variant: unknown): Json | undefined =>
   isObject(variant) && isObject(variant.changes) ? variant.changes : undefined;
 
-function shapeProblems(input: Json): Problem[] {
-  const outcome = planFormat.safeParse(input);
+const shapeProblems = (input: Json): Problem[] => formatProblems(planFormat, input);
+
+/**
+ * What is wrong with the shape of a value in a format made of the plan's building blocks.
+ * @param input JSON as read (any value at all is taken)
+ * @returns every problem, with its place; nothing is repaired
+ */
+export function formatProblems(format: z.ZodType, input: unknown): Problem[] {
+  const outcome = format.safeParse(input);
   return outcome.success ? [] : shapeIssues(outcome.error, input);
 }
 

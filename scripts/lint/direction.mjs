@@ -34,10 +34,10 @@ const FOLDERS = [
   },
   {
     folder: 'src/',
-    own: ['src/', 'engine/index.ts', 'package.json'],
+    own: ['src/', 'engine/index.ts', 'funding/', 'package.json'],
     node: true,
     packages: (name, dependencies) => Object.hasOwn(dependencies, name) && !isScreen(name),
-    why: 'src imports itself, engine/index.ts, Node and the dependencies of package.json, React and Office excepted',
+    why: 'src imports itself, engine/index.ts, the data folders, Node and the dependencies of package.json, React and Office excepted',
   },
   {
     folder: 'taskpane/',
