@@ -22,11 +22,15 @@ export interface Arguments {
   readonly texts: Readonly<Partial<Record<ExchangeOption, string>>>;
   readonly placements: readonly string[];
   readonly raw: boolean;
+  /** funding rules, and what limits them */
+  readonly rules: readonly string[];
+  readonly boards?: readonly string[];
+  readonly groups?: readonly string[];
 }
 
 const COMMANDS = [
   ...(['calculate', 'check', 'explain', 'compare', 'batch'] as const),
-  ...(['import', 'merge', 'export'] as const),
+  ...(['import', 'merge', 'export', 'funding'] as const),
 ];
 export type Command = (typeof COMMANDS)[number] | 'help';
 
@@ -51,13 +55,17 @@ const OPTIONS = {
   table: { type: 'string' },
   placements: { type: 'string', multiple: true },
   raw: { type: 'boolean' },
+  rule: { type: 'string', multiple: true },
+  board: { type: 'string', multiple: true },
+  group: { type: 'string', multiple: true },
+  suffix: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   lang: { type: 'string' },
 } as const;
 
 const EXCHANGE = [
   ...(['schools', 'pupils', 'boards', 'norms', 'rates', 'staff', 'map', 'province', 'into'] as const),
-  ...(['as', 'table'] as const),
+  ...(['as', 'table', 'suffix'] as const),
 ];
 type ExchangeOption = (typeof EXCHANGE)[number];
 
@@ -74,8 +82,12 @@ const ALLOWED: Readonly<Record<Command, readonly (keyof typeof OPTIONS)[]>> = {
   ],
   merge: ['out', 'json', 'lang'],
   export: ['as', 'table', 'raw', 'variant', 'out', 'lang'],
+  funding: ['rule', 'variant', 'board', 'group', 'suffix', 'out', 'json', 'lang'],
   help: ['lang', 'help'],
 };
+
+/** Options of `funding` that say how a rule comes into a plan. */
+const FOR_A_PLAN = ['variant', 'board', 'group', 'suffix', 'out'] as const;
 
 type Outcome = Arguments | { readonly problem: AnyProblem; readonly json: boolean };
 
@@ -122,7 +134,10 @@ export function parseCommandLine(argv: readonly string[]): Outcome {
   }
   const [name, plan, reference, ...rest] = positionals;
   if (values.help === true) {
-    const nothing = { files: [], texts: {}, placements: [], raw: false, force: false, live: false };
+    const nothing = {
+      ...{ files: [], texts: {}, placements: [], rules: [] },
+      ...{ raw: false, force: false, live: false },
+    };
     return { command: 'help', plan: '', reference: '', json, full: false, summary: false, ...nothing };
   }
   if (name === undefined) return problem({ path: '', code: 'usage-no-command', values: {} });
@@ -141,7 +156,9 @@ export function parseCommandLine(argv: readonly string[]): Outcome {
   if (given.length > wanted && command !== 'merge') {
     return problem({ path: '', code: 'usage-too-many-arguments', values: { found: given[wanted] ?? '' } });
   }
-  if (given.length < wanted) {
+  // without a plan it shows the rules; what goes into a plan needs one
+  const optional = command === 'funding' && FOR_A_PLAN.every((name) => values[name] === undefined);
+  if (given.length < wanted && !optional) {
     const missing = given.length === 0 || command === 'merge' ? 'PLAN' : 'VERWIJZING';
     return problem({ path: '', code: 'usage-missing-argument', values: { name: missing, command } });
   }
@@ -160,6 +177,9 @@ export function parseCommandLine(argv: readonly string[]): Outcome {
     ),
     placements: (values.placements ?? []).map(String),
     raw: values.raw === true,
+    rules: (values.rule ?? []).map(String),
+    ...(values.board && { boards: values.board.map(String) }),
+    ...(values.group && { groups: values.group.map(String) }),
     ...(typeof values.out === 'string' && { out: values.out }),
     ...(values.variant && { variants: values.variant.map(String) }),
   };

@@ -10,6 +10,7 @@ import { Names } from '../texts/names.ts';
 import { describeLiveWorkbook, describeWorkbook } from '../workbook/index.ts';
 import type { Arguments } from './arguments.ts';
 import { resultOf } from './calculating.ts';
+import { sayValidity } from './funding.ts';
 import { type Output, printable, printParts, styled } from './io.ts';
 import { EXIT, problemsJson, refuse } from './refusal.ts';
 import { renderTable } from './table.ts';
@@ -58,6 +59,7 @@ export async function calculateCommand(line: Arguments, output: Output, texts: T
     }
     if (result.variants.length > 1) await printReport(output, reports.comparison(result));
   }
+  await sayValidity(plan, line, output, texts);
   if (out !== undefined) output.say(printable(texts.commands.written(out)));
   return EXIT.done;
 }
@@ -84,6 +86,7 @@ export async function checkCommand(line: Arguments, output: Output, texts: Texts
     await output.print(`${printable(texts.commands.planInOrder(plan.name, counts))}\n`);
     await output.print(`${texts.commands.fingerprint(shortFingerprint(full), full)}\n`);
   }
+  await sayValidity(plan, line, output, texts);
   return EXIT.done;
 }
 
@@ -132,5 +135,6 @@ export async function compareCommand(line: Arguments, output: Output, texts: Tex
     const table = { columns: columns.map(({ title }) => title), rows: rows.map(({ cells }) => cells) };
     await output.print(`${JSON.stringify({ format: 'samenplan-comparison/1', ...table })}\n`);
   } else await printReport(output, report);
+  await sayValidity(plan, line, output, texts);
   return EXIT.done;
 }

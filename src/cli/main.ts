@@ -4,6 +4,7 @@ import { type Arguments, parseCommandLine } from './arguments.ts';
 import { batch } from './batch.ts';
 import { calculateCommand, checkCommand, compareCommand, explainCommand } from './commands.ts';
 import { exportCommand } from './export.ts';
+import { fundingCommand } from './funding.ts';
 import { importCommand } from './import.ts';
 import { type Output, processOutput } from './io.ts';
 import { mergeCommand } from './merge.ts';
@@ -59,5 +60,7 @@ async function run(line: Arguments, output: Output, texts: Texts): Promise<numbe
       const { plan, texts: given, raw, variants, out } = line;
       return exportCommand({ plan, as: given.as, table: given.table, raw, variants, out }, output, texts);
     }
+    case 'funding':
+      return fundingCommand(line, output, texts);
   }
 }

@@ -43,6 +43,16 @@ export const refuseFile = (problem: FileProblem): { ok: false; problems: readonl
 
 /** Reads a plan from the bytes of a file: UTF-8 JSON, with or without a byte order mark. */
 export function readPlanBytes(bytes: Uint8Array): PlanFileOutcome {
+  const json = readJsonBytes(bytes);
+  return json.ok ? validate(json.value) : json;
+}
+
+export type JsonBytesOutcome =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly problems: readonly (FileProblem | JsonProblem)[] };
+
+/** Reads any JSON of ours from the bytes of a file, by the same rules as a plan. */
+export function readJsonBytes(bytes: Uint8Array): JsonBytesOutcome {
   if (bytes.length > MAXIMUM_BYTES) {
     return refuseFile({
       path: '',
@@ -62,7 +72,7 @@ export function readPlanBytes(bytes: Uint8Array): PlanFileOutcome {
   } catch {
     return refuseFile({ path: '', code: 'not-utf8', values: { at: firstBadByte(bytes) } });
   }
-  return readPlanText(text);
+  return parseJson(text);
 }
 
 /** By its byte order mark, or by the half of its first character that is 0: JSON starts with plain ASCII. */

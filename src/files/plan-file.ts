@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import path from 'node:path';
 import {
   type FileProblem,
   MAXIMUM_BYTES,
@@ -11,15 +12,24 @@ import {
 
 /** Reading plans from files on disk. */
 
-/** Reads a plan from a file on disk. */
+/** The file that holds a plan: the one that is named, or the `plan.json` in the folder that is. */
+function planFile(named: string): string {
+  try {
+    return statSync(named).isDirectory() ? path.join(named, 'plan.json') : named;
+  } catch {
+    return named; // what can't be looked up is refused where it is opened
+  }
+}
+
+/** Reads a plan from a file on disk, or from the folder that has it. */
 export function readPlanFile(file: string): PlanFileOutcome {
-  const outcome = readFileBytes(file);
+  const outcome = readFileBytes(planFile(file));
   return outcome.ok ? readPlanBytes(outcome.bytes) : outcome;
 }
 
-/** Reads a plan from a file on disk that may as well be a workbook. */
+/** Reads a plan from a file on disk that may as well be a workbook, or from the folder that has it. */
 export function readPlan(file: string): PlanOutcome {
-  const outcome = readFileBytes(file);
+  const outcome = readFileBytes(planFile(file));
   return outcome.ok ? readAnyBytes(outcome.bytes) : outcome;
 }
 

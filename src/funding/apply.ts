@@ -40,7 +40,7 @@ export type FundingProblem = {
 /** What is not wrong but has to be seen; the same figures stand with the item in the plan. */
 export interface FundingWarningValues {
   'funding-outside': {
-    readonly name: string;
+    readonly names: readonly string[];
     readonly validFrom: string;
     readonly validTo: string;
     readonly outside: readonly string[];
@@ -182,7 +182,7 @@ function itemOf(
   };
   const years = yearsOutside(plan, dated);
   const outside = years.outside.length + years.partly.length > 0;
-  const warning = outside ? { name: dated.name, validFrom, validTo, ...years } : undefined;
+  const warning = outside ? { names: [dated.name], validFrom, validTo, ...years } : undefined;
   const notes = [item.note ?? rule.about, ...(warning ? [words.assumed(warning)] : [])];
   const note = [...notes, words.sources(rule.sources)].join(' ');
   return { item: { ...dated, note, ...(outside && { assumption: true }) }, warning };

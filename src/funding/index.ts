@@ -14,5 +14,6 @@ export {
   findFundingRule,
 } from './apply.ts';
 export { type FundingRule, fundingRuleFormat } from './format.ts';
+export { type FundingRuleOutcome, readFundingRule } from './read.ts';
 export { fundingRules } from './rules.ts';
 export { type OutsideValidity, outsideValidity, yearsOutside } from './validity.ts';

@@ -17,6 +17,7 @@ import type {
   VariantResult,
   YearResult,
 } from '../../engine/index.ts';
+import type { FundingRule } from '../funding/index.ts';
 
 /** What an editor shows with a key of a plan or a result, in Dutch. A new key without a text does not compile. */
 
@@ -89,6 +90,21 @@ export const PLAN: Readonly<Record<PlanKey, string>> = {
   version: 'Versie van het plan.',
   state: 'Concept of vastgesteld.',
   notes: 'Vrije teksten bij het plan.',
+};
+
+export const FUNDING_RULE: Readonly<Record<keyof FundingRule, string>> = {
+  format: 'Formaat van dit bestand.',
+  id: 'Id van de regel: kleine letters, cijfers en streepjes, met minstens één letter.',
+  name: 'Naam van de regeling en de versie ervan.',
+  scheme: 'De regeling: regels van dezelfde regeling volgen elkaar op en gelden niet naast elkaar.',
+  about: 'Wat de regel geeft en aan wie, in één zin.',
+  validFrom: 'Geldig vanaf deze datum, bijvoorbeeld 2025-01-01.',
+  validTo: 'Geldig tot en met deze datum.',
+  checkedOn: 'Datum waarop iemand de bedragen het laatst bij de bron heeft nagekeken.',
+  sources: 'Waar de bedragen en voorwaarden staan: documenten met hun webadres.',
+  conditions: 'Waar wie de regel gebruikt zelf op moet letten.',
+  replacedBy: 'De regel die hiervoor in de plaats kwam, ook voor de tijd waarvoor deze gold, en waarom.',
+  funding: 'De dekking zoals die in een plan komt.',
 };
 
 const board: Texts<Board> = {

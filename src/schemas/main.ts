@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { planFormat, resultFormat } from '../../engine/index.ts';
+import { fundingRuleFormat } from '../funding/index.ts';
 import {
+  FUNDING_RULE,
   ITEMS,
   LINE_RESULT,
   PLAN,
@@ -20,13 +22,17 @@ interface Schema {
 }
 
 /**
- * The JSON Schemas (draft 2020-12) of the plan and of the result, by file name, with Dutch descriptions for an editor.
+ * The JSON Schemas (draft 2020-12) of the plan, of a funding rule and of the result, by file name, with Dutch descriptions for an editor.
  * They are made from the formats that the engine validates with, and check the shape alone: what goes beyond one value
  * (references, lengths, sums, digits) only `validate` knows. No valid plan is refused by its schema.
  */
 export function schemas(): Readonly<Record<`${string}.schema.json`, object>> {
   return {
     'samenplan-1.schema.json': { ...heading('samenplan-1', 'Plan van Samenplan'), ...planSchema() },
+    'samenplan-funding-1.schema.json': {
+      ...heading('samenplan-funding-1', 'Regel voor dekking van Samenplan'),
+      ...fundingRuleSchema(),
+    },
     'samenplan-result-1.schema.json': {
       ...heading('samenplan-result-1', 'Uitkomst van Samenplan'),
       ...resultSchema(),
@@ -52,6 +58,13 @@ function planSchema(): Schema {
   describe(schema, PLAN);
   for (const [list, texts] of Object.entries(ITEMS)) describe(itemsOf(schema, list), { ...SHARED, ...texts });
   describe(property(schema, 'split'), SPLIT);
+  return schema;
+}
+
+function fundingRuleSchema(): Schema {
+  const schema = generate(fundingRuleFormat);
+  describe(schema, FUNDING_RULE);
+  describe(itemsOf(schema, 'funding'), { ...SHARED, ...ITEMS.funding });
   return schema;
 }
 

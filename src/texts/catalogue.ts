@@ -13,6 +13,7 @@ import type {
 import type { JsonProblemValues } from '../files/json.ts';
 import type { FileProblemValues } from '../files/plan-bytes.ts';
 import type { CellPlace } from '../workbook/inputs/problems.ts';
+import type { FundingTexts } from './funding.ts';
 import type { ImportTexts } from './import.ts';
 import type { InputTexts, WorkbookProblemValues } from './inputs.ts';
 import type { Separators } from './numbers.ts';
@@ -142,6 +143,7 @@ export interface Texts {
   readonly commands: Commands;
   readonly workbook: Readonly<Record<WorkbookText, string>>;
   readonly imports: ImportTexts;
+  readonly funding: FundingTexts;
   readonly inputs: InputTexts;
 }
 

@@ -1,4 +1,5 @@
 import type { Texts } from './catalogue.ts';
+import { fundingEn } from './funding.en.ts';
 import { importEn } from './import.en.ts';
 import { inputsEn, workbookProblemsEn } from './inputs.en.ts';
 import { ENGLISH, formatDecimal } from './numbers.ts';
@@ -591,6 +592,7 @@ Usage:
   samenplan import [--schools LIST] [--pupils LIST] [--boards LIST] [--placements LIST] [--norms LIST] [--rates LIST] [--staff LIST] [--map FILE.json] [--province NAME] [--into PLAN] [--out PLAN] [--json]   reads lists (CSV or FILE.xlsx#Sheet)
   samenplan merge PLAN PLAN… [--out PLAN] [--json]                       joins plans to one region and shows what is no sum
   samenplan export PLAN [--as csv-nl|csv-int|json|plan] [--table TABLE] [--raw] [--variant ID] [--out FILE]   writes the result or the plan
+  samenplan funding [PLAN] [--rule RULE] [--variant ID] [--board ID] [--group ID] [--suffix TEXT] [--out PLAN] [--json]   shows the funding rules, or puts one into the plan
 
 PLAN is a plan file (JSON, samenplan/1). REFERENCE is a JSON Pointer into the result,
 such as /variants/0/years/0/totals/coverage. Text is in Dutch; with --lang en it is in English.
@@ -612,6 +614,7 @@ such as /variants/0/years/0/totals/coverage. Text is in Dutch; with --lang en it
     internal: (message) => `Something went wrong in samenplan itself: ${message}`,
   },
   imports: importEn,
+  funding: fundingEn,
   workbook: {
     overview: 'Comparison',
     budget: 'Multi-year budget',

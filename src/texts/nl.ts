@@ -1,4 +1,5 @@
 import type { Texts } from './catalogue.ts';
+import { fundingNl } from './funding.nl.ts';
 import { importNl } from './import.nl.ts';
 import { inputsNl, workbookProblemsNl } from './inputs.nl.ts';
 import { DUTCH, formatDecimal } from './numbers.ts';
@@ -570,6 +571,7 @@ Gebruik:
   samenplan import [--schools LIJST] [--pupils LIJST] [--boards LIJST] [--placements LIJST] [--norms LIJST] [--rates LIJST] [--staff LIJST] [--map BESTAND.json] [--province NAAM] [--into PLAN] [--out PLAN] [--json]   leest lijsten in (CSV of BESTAND.xlsx#Blad)
   samenplan merge PLAN PLAN… [--out PLAN] [--json]                       voegt plannen samen tot één regio en toont wat geen optelsom is
   samenplan export PLAN [--as csv-nl|csv-int|json|plan] [--table TABEL] [--raw] [--variant ID] [--out BESTAND]   schrijft de uitkomst of het plan
+  samenplan funding [PLAN] [--rule REGEL] [--variant ID] [--board ID] [--group ID] [--suffix TEKST] [--out PLAN] [--json]   toont de regels voor dekking, of zet er een in het plan
 
 PLAN is een planbestand (JSON, samenplan/1). VERWIJZING is een JSON Pointer in het resultaat,
 zoals /variants/0/years/0/totals/coverage. Met --lang en komt de tekst in het Engels.
@@ -594,6 +596,7 @@ zoals /variants/0/years/0/totals/coverage. Met --lang en komt de tekst in het En
     internal: (message) => `Er ging iets mis in samenplan zelf: ${message}`,
   },
   imports: importNl,
+  funding: fundingNl,
   workbook: {
     overview: 'Vergelijking',
     budget: 'Meerjarenbegroting',

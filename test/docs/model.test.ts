@@ -93,7 +93,7 @@ describe('docs/model.md', () => {
   it.each([
     ['engine/plan/problems.ts', 'ProblemValues', 30],
     ['src/files/json.ts', 'JsonProblemValues', 6],
-    ['src/files/plan-file.ts', 'FileProblemValues', 6],
+    ['src/files/plan-bytes.ts', 'FileProblemValues', 6],
   ])('has every code of %s in its tables', (file, name, least) => {
     const known = keysOf(file, name);
     expect(known.length).toBeGreaterThanOrEqual(least);
@@ -104,7 +104,7 @@ describe('docs/model.md', () => {
     const known = [
       ...keysOf('engine/plan/problems.ts', 'ProblemValues'),
       ...keysOf('src/files/json.ts', 'JsonProblemValues'),
-      ...keysOf('src/files/plan-file.ts', 'FileProblemValues'),
+      ...keysOf('src/files/plan-bytes.ts', 'FileProblemValues'),
     ];
     expect(codes.filter((code) => !known.includes(code))).toEqual([]);
   });

@@ -26,7 +26,7 @@ function filesBelow(folder = ''): string[] {
 
 const files = filesBelow();
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
-const documents = files.filter((file) => /^([^/]+|docs\/.+)\.md$/.test(file));
+const documents = files.filter((file) => /^([^/]+|docs\/.+|examples\/.+)\.md$/.test(file));
 
 // --- The examples -----------------------------------------------------------------------------------------
 

@@ -68,6 +68,16 @@ describe('a plan file', () => {
     expect(readWritten('name with ünicode.json', bytes)).toBe(NAME);
   });
 
+  it('is the plan.json of a folder', () => {
+    mkdirSync(at('region'));
+    expect(read(readPlanFile(at('region')))).toEqual([
+      ['file-missing', { file: path.join(at('region'), 'plan.json') }],
+    ]);
+    symlinkSync(GOLDEN, path.join(at('region'), 'plan.json'));
+    expect(read(readPlanFile(at('region')))).toBe(NAME);
+    expect(read(readPlanFile(`${at('region')}/`))).toBe(NAME);
+  });
+
   it('that is not there is refused by its name', () => {
     const file = at('nothing.json');
     expect(read(readPlanFile(file))).toEqual([['file-missing', { file }]]);
@@ -78,9 +88,9 @@ describe('a plan file', () => {
   });
 
   it('that is a folder, or lies in a file, cannot be read', () => {
-    mkdirSync(at('folder.json'));
-    const file = at('folder.json');
-    expect(read(readPlanFile(file))).toEqual([['file-unreadable', { file, reason: 'EISDIR' }]]);
+    const file = path.join(at('folder.json'), 'plan.json');
+    mkdirSync(file, { recursive: true });
+    expect(read(readPlanFile(at('folder.json')))).toEqual([['file-unreadable', { file, reason: 'EISDIR' }]]);
     const inFile = path.join(GOLDEN, 'plan.json');
     expect(read(readPlanFile(inFile))).toEqual([['file-unreadable', { file: inFile, reason: 'ENOTDIR' }]]);
   });

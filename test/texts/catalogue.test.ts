@@ -132,6 +132,7 @@ describe('the catalogues', () => {
     ],
     merge: ['--out', '--json'],
     export: ['--as', '--table', '--raw', '--variant', '--out'],
+    funding: ['--rule', '--variant', '--board', '--group', '--suffix', '--out', '--json'],
   };
   it.each(catalogues)(
     '$language shows every command with its options in the help',
