@@ -23,8 +23,8 @@ import {
   staffOf,
 } from './staffing.ts';
 
-/** Everything of one variant in one year, as quantities. */
-export interface Year<Q> {
+/** The hours and the money of one variant in one year, as quantities: what there is to fund and who bears it. */
+export interface Money<Q> {
   readonly year: number;
   readonly region: Region<Q>;
   readonly students: Q;
@@ -34,6 +34,10 @@ export interface Year<Q> {
   readonly parties: readonly PartyResult<Q>[];
   readonly totals: Totals<Q>;
   readonly roles: readonly { readonly role: string; readonly hours: Q; readonly fte: Q; readonly cost: Q }[];
+}
+
+/** Everything of one variant in one year. */
+export interface Year<Q> extends Money<Q> {
   readonly staffing: readonly Staffing<Q>[];
   readonly schools: readonly SchoolResult<Q>[];
   readonly networks: readonly NetworkResult<Q>[];
@@ -77,6 +81,25 @@ export function prepare<Q>(a: Arithmetic<Q>, plan: Plan, variant: Variant): Prep
 
 /** The pipeline of the model: students are counted, rules make lines of them, lines make everything else. */
 export function calculateYear<Q>(a: Arithmetic<Q>, prepared: Prepared<Q>, year: number): Year<Q> {
+  const { counting } = prepared;
+  const { region } = counting;
+  const money = calculateMoney(a, prepared, year);
+  const { ledger, division, funded, parties, totals } = money;
+  const staffing = staffingOf(a, region, ledger);
+  const schools = schoolsOf(a, counting, division, year);
+  const networks = networksOf(a, counting, ledger, division, year);
+  const staff = staffOf(a, region, ledger, year);
+  const findings = { counting, ledger, funded, parties, schools, staff, result: totals.result };
+  const checks = checksOf(a, findings, year);
+  return { ...money, staffing, schools, networks, staff, checks };
+}
+
+/** The part of the pipeline that ends in money: without people, places and checks. */
+export function calculateMoney<Q>(
+  a: Arithmetic<Q>,
+  prepared: Prepared<Q>,
+  year: number,
+): Money<Q> & { readonly ledger: Ledger<Q> } {
   const { counting, funding, rates } = prepared;
   const { region } = counting;
   const students = a.name(counting.of(counting.students(), year), 'students-total');
@@ -88,29 +111,8 @@ export function calculateYear<Q>(a: Arithmetic<Q>, prepared: Prepared<Q>, year: 
   const division = divide(a, counting, funded, regionCost, students, year);
   const parties = partiesOf(a, region, ledger, funded, division, year);
   const totals = totalsOf(a, region, ledger, cost, funded, parties, students);
-  const staffing = staffingOf(a, region, ledger);
-  const schools = schoolsOf(a, counting, division, year);
-  const networks = networksOf(a, counting, ledger, division, year);
-  const staff = staffOf(a, region, ledger, year);
-  const findings = { counting, ledger, funded, parties, schools, staff, result: totals.result };
-  const checks = checksOf(a, findings, year);
   const roles = rolesOf(a, region, ledger);
-  return {
-    year,
-    region,
-    students,
-    lines,
-    funded,
-    division,
-    parties,
-    totals,
-    roles,
-    staffing,
-    schools,
-    networks,
-    staff,
-    checks,
-  };
+  return { year, region, students, lines, funded, division, parties, totals, roles, ledger };
 }
 
 function totalsOf<Q>(
@@ -143,7 +145,7 @@ function totalsOf<Q>(
   };
 }
 
-function rolesOf<Q>(a: Arithmetic<Q>, region: Region<Q>, ledger: Ledger<Q>): Year<Q>['roles'] {
+function rolesOf<Q>(a: Arithmetic<Q>, region: Region<Q>, ledger: Ledger<Q>): Money<Q>['roles'] {
   return region.plan.roles.map(({ id: role }, index) => {
     const account = ledger.roles[index] as Ledger<Q>['all'];
     const hours = a.name(account.hours.total(), 'role-hours', role);

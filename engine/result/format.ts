@@ -126,3 +126,6 @@ export type Result = z.infer<typeof resultFormat>;
 export type VariantResult = Result['variants'][number];
 export type YearResult = VariantResult['years'][number];
 export type LineResult = YearResult['lines'][number];
+
+/** The figures of a variant in a year that say what it costs and who pays: what is asked when inputs change. */
+export type Figures = Pick<YearResult, 'year' | 'students' | 'levels' | 'parties' | 'totals' | 'roles'>;

@@ -6,7 +6,7 @@ import type { Exact } from '../numbers/index.ts';
 import type { PartyResult, PartyStatus } from '../parties.ts';
 import type { Plan } from '../plan/format.ts';
 import type { Region } from '../region.ts';
-import type { Year } from '../year.ts';
+import type { Money, Year } from '../year.ts';
 
 /** Writes quantities in the result format (model, section 10). */
 
@@ -38,12 +38,11 @@ export const asResult = {
   party: ({ status }: PartyResult<Exact>): PartyStatus => status,
 } satisfies Any<Exact>;
 
-/** A year with its figures as `leaves` makes them, in the places of the result format. */
-export function presentYear<Q, D, C, S, P>(year: Year<Q>, leaves: Leaves<Q, D, C, S, P>) {
-  const { region, funded, division, totals } = year;
+/** The totals, levels, parties and roles of a year with their figures as `leaves` makes them. */
+export function presentMoney<Q, D, C, S, P>(year: Money<Q>, leaves: Leaves<Q, D, C, S, P>) {
+  const { region, division, totals } = year;
   const { decimal, count } = leaves;
   const decimalOrNull = (value: Q | null): D | null => (value === null ? null : decimal(value));
-  const countOrNull = (value: Q | null): C | null => (value === null ? null : count(value));
   const level = ({ amount, perStudent }: { amount: Q; perStudent: Q | null }) => ({
     amount: decimal(amount),
     perStudent: decimalOrNull(perStudent),
@@ -51,15 +50,6 @@ export function presentYear<Q, D, C, S, P>(year: Year<Q>, leaves: Leaves<Q, D, C
   return {
     year: yearLabels(region)[year.year] as string,
     students: count(year.students),
-    lines: year.lines.map((line) => presentLine(region, line, leaves)),
-    funding: funded.map(({ item, amount, payers }) => ({
-      item: item.id,
-      amount: decimal(amount),
-      payers: payers.map((payer) => ({
-        party: region.parties[payer.party] as string,
-        amount: decimal(payer.amount),
-      })),
-    })),
     levels: {
       region: level(division.levels.region),
       network: level(division.levels.network),
@@ -93,6 +83,30 @@ export function presentYear<Q, D, C, S, P>(year: Year<Q>, leaves: Leaves<Q, D, C
       fte: decimal(fte),
       cost: decimal(cost),
     })),
+  };
+}
+
+/** A year with its figures as `leaves` makes them, in the places of the result format. */
+export function presentYear<Q, D, C, S, P>(year: Year<Q>, leaves: Leaves<Q, D, C, S, P>) {
+  const { region, funded } = year;
+  const { decimal, count } = leaves;
+  const { levels, parties, totals, roles, ...head } = presentMoney(year, leaves);
+  const countOrNull = (value: Q | null): C | null => (value === null ? null : count(value));
+  return {
+    ...head,
+    lines: year.lines.map((line) => presentLine(region, line, leaves)),
+    funding: funded.map(({ item, amount, payers }) => ({
+      item: item.id,
+      amount: decimal(amount),
+      payers: payers.map((payer) => ({
+        party: region.parties[payer.party] as string,
+        amount: decimal(payer.amount),
+      })),
+    })),
+    levels,
+    parties,
+    totals,
+    roles,
     staffing: year.staffing.map(({ at, unit, role, hours, fte, persons }) => ({
       at,
       unit,
