@@ -1,5 +1,27 @@
 /** The engine: a plan is validated, calculated and explained. Pure: no files, no clock, no screen. */
 
+export {
+  type Break,
+  type BreakEven,
+  type BreakEvenOptions,
+  type BreakPlace,
+  breakEven,
+} from './analyses/break-even.ts';
+export {
+  type Boundary,
+  type Seek,
+  type SeekOptions,
+  type SeekOutcome,
+  type SeekProblem,
+  seek,
+} from './analyses/seek.ts';
+export {
+  type Outcome,
+  type SensitiveInput,
+  type Sensitivity,
+  type SensitivityOptions,
+  sensitivity,
+} from './analyses/sensitivity.ts';
 export type { Relation, RuleName } from './arithmetic.ts';
 export { type CalculateOptions, calculate, calculateVariant } from './calculate.ts';
 export {
@@ -10,6 +32,7 @@ export {
   type Provenance,
 } from './explain.ts';
 export { type DecimalInput, Exact } from './numbers/index.ts';
+export type { Scope } from './plan/edit.ts';
 export * from './plan/format.ts';
 export { LIMITS, unitYears } from './plan/limits.ts';
 export {

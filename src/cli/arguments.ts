@@ -18,7 +18,7 @@ export interface Arguments {
   readonly variants?: readonly string[];
   /** all files named without an option, where a command takes several */
   readonly files: readonly string[];
-  /** texts of the options that only importing, merging and exporting have */
+  /** texts of the options that only some commands have */
   readonly texts: Readonly<Partial<Record<ExchangeOption, string>>>;
   readonly placements: readonly string[];
   readonly raw: boolean;
@@ -31,6 +31,7 @@ export interface Arguments {
 const COMMANDS = [
   ...(['calculate', 'check', 'explain', 'compare', 'batch'] as const),
   ...(['import', 'merge', 'export', 'funding'] as const),
+  ...(['break-even', 'seek', 'sensitivity'] as const),
 ];
 export type Command = (typeof COMMANDS)[number] | 'help';
 
@@ -59,6 +60,11 @@ const OPTIONS = {
   board: { type: 'string', multiple: true },
   group: { type: 'string', multiple: true },
   suffix: { type: 'string' },
+  path: { type: 'string' },
+  year: { type: 'string' },
+  network: { type: 'string' },
+  most: { type: 'string' },
+  band: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   lang: { type: 'string' },
 } as const;
@@ -66,6 +72,7 @@ const OPTIONS = {
 const EXCHANGE = [
   ...(['schools', 'pupils', 'boards', 'norms', 'rates', 'staff', 'map', 'province', 'into'] as const),
   ...(['as', 'table', 'suffix'] as const),
+  ...(['path', 'year', 'network', 'most', 'band'] as const),
 ];
 type ExchangeOption = (typeof EXCHANGE)[number];
 
@@ -83,6 +90,9 @@ const ALLOWED: Readonly<Record<Command, readonly (keyof typeof OPTIONS)[]>> = {
   merge: ['out', 'json', 'lang'],
   export: ['as', 'table', 'raw', 'variant', 'out', 'lang'],
   funding: ['rule', 'variant', 'board', 'group', 'suffix', 'out', 'json', 'lang'],
+  'break-even': ['variant', 'year', 'group', 'network', 'most', 'json', 'lang'],
+  seek: ['path', 'variant', 'year', 'json', 'lang'],
+  sensitivity: ['variant', 'year', 'band', 'json', 'lang'],
   help: ['lang', 'help'],
 };
 

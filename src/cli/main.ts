@@ -8,6 +8,7 @@ import { fundingCommand } from './funding.ts';
 import { importCommand } from './import.ts';
 import { type Output, processOutput } from './io.ts';
 import { mergeCommand } from './merge.ts';
+import { breakEvenCommand, seekCommand, sensitivityCommand } from './questions.ts';
 import { EXIT, refuse } from './refusal.ts';
 
 /**
@@ -47,6 +48,12 @@ async function run(line: Arguments, output: Output, texts: Texts): Promise<numbe
       return explainCommand(line, output, texts);
     case 'compare':
       return compareCommand(line, output, texts);
+    case 'break-even':
+      return breakEvenCommand(line, output, texts);
+    case 'seek':
+      return seekCommand(line, output, texts);
+    case 'sensitivity':
+      return sensitivityCommand(line, output, texts);
     case 'batch':
       return batch(process.stdin, output, texts);
     case 'import': {

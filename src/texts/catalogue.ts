@@ -17,6 +17,7 @@ import type { FundingTexts } from './funding.ts';
 import type { ImportTexts } from './import.ts';
 import type { InputTexts, WorkbookProblemValues } from './inputs.ts';
 import type { Separators } from './numbers.ts';
+import type { QuestionTexts } from './questions.ts';
 
 /** Problems of the command line itself. */
 export interface UsageProblemValues {
@@ -38,6 +39,10 @@ export interface UsageProblemValues {
   'reference-unknown': { readonly reference: string; readonly failsAt: string };
   'reference-no-figure': { readonly reference: string; readonly found: string };
   'reference-no-value': { readonly reference: string };
+  'input-unknown': { readonly path: string };
+  'input-no-number': { readonly path: string };
+  'year-unknown': { readonly found: string; readonly known: readonly string[] };
+  'scope-unknown': { readonly option: string; readonly found: string; readonly known: readonly string[] };
 }
 
 export type AllProblemValues = ProblemValues &
@@ -145,6 +150,7 @@ export interface Texts {
   readonly imports: ImportTexts;
   readonly funding: FundingTexts;
   readonly inputs: InputTexts;
+  readonly questions: QuestionTexts;
 }
 
 export type FieldLabel =

@@ -3,6 +3,7 @@ import { fundingEn } from './funding.en.ts';
 import { importEn } from './import.en.ts';
 import { inputsEn, workbookProblemsEn } from './inputs.en.ts';
 import { ENGLISH, formatDecimal } from './numbers.ts';
+import { questionsEn } from './questions.en.ts';
 
 const list = (items: readonly string[]): string => items.join(', ');
 const place = ({ line, column }: { line: number; column: number }): string =>
@@ -139,7 +140,7 @@ export const en: Texts = {
     'json-forbidden-key': (values) => `"${values.key}" is not allowed as a key (${place(values)}).`,
     'json-number': (values) => `The number ${values.found} is too large (${place(values)}).`,
     'usage-no-command': () =>
-      'Give a command: calculate, check, explain, compare, batch, import, merge or export.',
+      'Give a command: calculate, check, explain, compare, break-even, seek, sensitivity, batch, import, merge or export.',
     'usage-unknown-command': (values) =>
       `"${values.found}" is not a command; choose from: ${list(values.known)}.`,
     'usage-unknown-option': (values) => `The option "${values.found}" does not exist for this command.`,
@@ -167,6 +168,13 @@ export const en: Texts = {
       `The reference ${reference} does not point to a figure or an assessment, but to ${other === 'object' ? 'a group of data' : `"${other}"`}.`,
     'reference-no-value': ({ reference }) =>
       `There is no value at ${reference}: it does not exist here (such as an amount per student without students).`,
+    'input-unknown': ({ path }) =>
+      `There is nothing at "${path}" in the plan; give a JSON Pointer such as "/norms/0/hours".`,
+    'input-no-number': ({ path }) => `There is no number at "${path}" that can be sought.`,
+    'year-unknown': (values) =>
+      `"${values.found}" is not a year of the plan; there are: ${list(values.known)} (or 0 for the first).`,
+    'scope-unknown': (values) =>
+      `"${values.found}" is not possible with ${values.option}; there are: ${list(values.known)}.`,
   },
   rules: {
     'students-projected-total': {
@@ -588,6 +596,9 @@ Usage:
   samenplan check PLAN [--json]                                          checks the plan
   samenplan explain PLAN REFERENCE [--json] [--full]                     explains one figure
   samenplan compare PLAN [--json]                                        puts the variants side by side
+  samenplan break-even PLAN --variant ID --year YEAR [--group ID] [--network ID] [--most N] [--json]   at how many students it breaks even
+  samenplan seek PLAN --path POINTER --variant ID --year YEAR [--json]   how large a norm or how small an amount can be
+  samenplan sensitivity PLAN --variant ID [--year YEAR] [--band PART] [--json]   which input matters most
   samenplan batch                                                        one plan per line in, one result per line out
   samenplan import [--schools LIST] [--pupils LIST] [--boards LIST] [--placements LIST] [--norms LIST] [--rates LIST] [--staff LIST] [--map FILE.json] [--province NAME] [--into PLAN] [--out PLAN] [--json]   reads lists (CSV or FILE.xlsx#Sheet)
   samenplan merge PLAN PLAN… [--out PLAN] [--json]                       joins plans to one region and shows what is no sum

@@ -3,6 +3,7 @@ import { fundingNl } from './funding.nl.ts';
 import { importNl } from './import.nl.ts';
 import { inputsNl, workbookProblemsNl } from './inputs.nl.ts';
 import { DUTCH, formatDecimal } from './numbers.ts';
+import { questionsNl } from './questions.nl.ts';
 
 const list = (items: readonly string[]): string => items.join(', ');
 const place = ({ line, column }: { line: number; column: number }): string =>
@@ -140,7 +141,7 @@ export const nl: Texts = {
     'json-forbidden-key': (values) => `"${values.key}" is niet toegestaan als naam (${place(values)}).`,
     'json-number': (values) => `Het getal ${values.found} is te groot (${place(values)}).`,
     'usage-no-command': () =>
-      'Geef een opdracht: calculate, check, explain, compare, batch, import, merge of export.',
+      'Geef een opdracht: calculate, check, explain, compare, break-even, seek, sensitivity, batch, import, merge of export.',
     'usage-unknown-command': (values) =>
       `"${values.found}" is geen opdracht; kies uit: ${list(values.known)}.`,
     'usage-unknown-option': (values) => `De optie "${values.found}" bestaat niet bij deze opdracht.`,
@@ -168,6 +169,13 @@ export const nl: Texts = {
       `De verwijzing ${reference} wijst geen getal of oordeel aan, maar ${other === 'object' ? 'een groep gegevens' : `"${other}"`}.`,
     'reference-no-value': ({ reference }) =>
       `Op ${reference} staat geen waarde: zij bestaat hier niet (zoals een bedrag per student zonder studenten).`,
+    'input-unknown': ({ path }) =>
+      `Op "${path}" staat niets in het plan; geef een JSON Pointer zoals "/norms/0/hours".`,
+    'input-no-number': ({ path }) => `Op "${path}" staat geen getal dat hier gezocht kan worden.`,
+    'year-unknown': (values) =>
+      `"${values.found}" is geen jaar van het plan; er zijn: ${list(values.known)} (of 0 voor het eerste).`,
+    'scope-unknown': (values) =>
+      `"${values.found}" kan niet bij ${values.option}; er zijn: ${list(values.known)}.`,
   },
   rules: {
     'students-projected-total': {
@@ -567,6 +575,9 @@ Gebruik:
   samenplan check PLAN [--json]                                          controleert het plan
   samenplan explain PLAN VERWIJZING [--json] [--full]                    legt één getal uit
   samenplan compare PLAN [--json]                                        zet de varianten naast elkaar
+  samenplan break-even PLAN --variant ID --year JAAR [--group ID] [--network ID] [--most N] [--json]   bij hoeveel studenten het uitkomt
+  samenplan seek PLAN --path VERWIJZING --variant ID --year JAAR [--json]   hoe groot een norm of hoe klein een bedrag kan zijn
+  samenplan sensitivity PLAN --variant ID [--year JAAR] [--band DEEL] [--json]   welke invoer het meeste uitmaakt
   samenplan batch                                                        één plan per regel in, één resultaat per regel uit
   samenplan import [--schools LIJST] [--pupils LIJST] [--boards LIJST] [--placements LIJST] [--norms LIJST] [--rates LIJST] [--staff LIJST] [--map BESTAND.json] [--province NAAM] [--into PLAN] [--out PLAN] [--json]   leest lijsten in (CSV of BESTAND.xlsx#Blad)
   samenplan merge PLAN PLAN… [--out PLAN] [--json]                       voegt plannen samen tot één regio en toont wat geen optelsom is

@@ -9,6 +9,7 @@ import {
   explanationSamples,
   type ProblemSamples,
   problemSamples,
+  questionSamples,
   topSamples,
 } from './samples.ts';
 
@@ -54,6 +55,7 @@ function rendered(texts: Texts): ReadonlyMap<string, string> {
   made(texts, '', topSamples);
   made(texts.commands, 'commands/', commandSamples);
   made(texts.explanation, 'explanation/', explanationSamples);
+  made(texts.questions, 'questions/', questionSamples);
   for (const code of codes) {
     for (const [index, values] of problemSamples[code].entries()) {
       found.set(`problems/${code} (${index})`, messageOf(texts, code, values));
@@ -131,6 +133,9 @@ describe('the catalogues', () => {
       '--json',
     ],
     merge: ['--out', '--json'],
+    'break-even': ['--group', '--network', '--most', '--json'],
+    seek: ['--json'],
+    sensitivity: ['--year', '--band', '--json'],
     export: ['--as', '--table', '--raw', '--variant', '--out'],
     funding: ['--rule', '--variant', '--board', '--group', '--suffix', '--out', '--json'],
   };

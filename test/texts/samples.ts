@@ -135,6 +135,10 @@ export const problemSamples: ProblemSamples = {
     { reference: '/variants/0/id', found: 'basis' },
   ],
   'reference-no-value': [{ reference: '/variants/0/years/0/totals/coverage' }],
+  'input-unknown': [{ path: '/norms/99/hours' }],
+  'input-no-number': [{ path: '/name' }],
+  'year-unknown': [{ found: '2031', known: ['2026-2027'] }],
+  'scope-unknown': [{ option: '--group', found: 'zuid', known: ['voltijd'] }],
 };
 
 /** Arguments for every text of a part that is made with values: a function that is left out does not compile. */
@@ -166,6 +170,22 @@ export const commandSamples: FunctionSamples<Texts['commands']> = {
 export const explanationSamples: FunctionSamples<Texts['explanation']> = {
   rounded: [[0], [2], [4]],
   more: [[1234]],
+};
+
+export const questionSamples: FunctionSamples<Texts['questions']> = {
+  breakEven: [['Basis', '2026-2027']],
+  looked: [['440', '0', '1.760']],
+  ofGroup: [['Voltijd']],
+  ofNetwork: [['linde']],
+  seek: [['Intervisie', 'Basis', '2026-2027']],
+  now: [['25', '12,00']],
+  fits: [['6,83', '13,51']],
+  fitsNot: [['6,84', '-85,64']],
+  alwaysFits: [['0,00', '250,00']],
+  neverFits: [['0,00', '250,00']],
+  moreBoundaries: [[3]],
+  sensitivity: [['Basis', '0,10']],
+  studentsOf: [['Voltijd']],
 };
 
 export const topSamples: FunctionSamples<Texts> = { inVariant: [['basis']] };

@@ -1,0 +1,121 @@
+import type { Exact } from '../numbers/index.ts';
+import { countsOf, entriesOf, type Scope } from '../plan/edit.ts';
+import type { Plan, Variant } from '../plan/format.ts';
+import { Asked } from './ask.ts';
+import { type Crossing, Crossings } from './crossings.ts';
+
+/** At how many students a year is covered: every number in the range is calculated, so nothing is missed. */
+export interface BreakEven {
+  readonly variant: string;
+  readonly year: number;
+  readonly scope: Scope;
+  /** what the plan itself has */
+  readonly students: number;
+  /** the range that was calculated, with the results at its ends */
+  readonly from: BreakPlace;
+  readonly to: BreakPlace;
+  /** where the result comes to zero or above, or falls below it, in order of students */
+  readonly crossings: readonly Break[];
+  /** the same for what each party has left, in party order */
+  readonly parties: readonly {
+    readonly party: string;
+    readonly from: BreakPlace;
+    readonly to: BreakPlace;
+    readonly crossings: readonly Break[];
+  }[];
+}
+
+export interface BreakPlace {
+  readonly students: number;
+  /** euro, with two decimals: the result, or a party's net */
+  readonly result: string;
+}
+
+/** Two neighbouring numbers of students, of which one is covered and the other is not. */
+export interface Break {
+  readonly students: number;
+  readonly result: string;
+  readonly studentsBelow: number;
+  readonly resultBelow: string;
+  /** `covered`: from here up it is; `short`: from here up it is not */
+  readonly becomes: 'covered' | 'short';
+}
+
+export interface BreakEvenOptions {
+  readonly variant: string;
+  /** 0 for the first */
+  readonly year: number;
+  readonly scope?: Scope;
+  /** the most students that are looked at; four times those of the plan where absent, and at least 100 */
+  readonly most?: number;
+}
+
+/**
+ * The numbers of students at which a year breaks even. N students means: the entries in the scope get N that year,
+ * apportioned over the counts they have (largest remainder); everything else of the plan stays.
+ * @param plan a plan that `validate` has accepted, with the variant and the year in it
+ * @returns null where the scope has no students that year: there is nothing to scale
+ */
+export function breakEven(
+  plan: Plan,
+  { variant: id, year, scope = {}, most }: BreakEvenOptions,
+): BreakEven | null {
+  const variant = plan.variants.find((each) => each.id === id) as Variant;
+  const counts = countsOf(plan, variant);
+  const students = entriesOf(plan, variant, scope).reduce(
+    (sum, entry) => sum + (counts[entry]?.[year] as number),
+    0,
+  );
+  if (students === 0) return null;
+  const last = most ?? Math.max(4 * students, 100);
+  const asked = new Asked(plan, variant);
+  const all = new Row();
+  const parties = new Map<string, Row>();
+  for (let total = 0; total <= last; total++) {
+    const [money] = asked.money([year], { students: [{ year, total, scope }] });
+    if (!money) continue;
+    all.add(total, money.totals.result);
+    for (const { party, net } of money.parties) {
+      const row = parties.get(party) ?? new Row();
+      parties.set(party, row);
+      row.add(total, net);
+    }
+  }
+  return {
+    variant: id,
+    year,
+    scope,
+    students,
+    ...all.report(),
+    parties: [...parties].map(([party, row]) => ({ party, ...row.report() })),
+  };
+}
+
+/** A figure along the numbers of students. */
+class Row {
+  private readonly crossings = new Crossings();
+  private first: BreakPlace | undefined;
+  private last: BreakPlace | undefined;
+
+  add(students: number, value: Exact): void {
+    this.crossings.add(students, value);
+    this.last = { students, result: value.toString() };
+    this.first ??= this.last;
+  }
+
+  report(): { from: BreakPlace; to: BreakPlace; crossings: Break[] } {
+    return {
+      from: this.first as BreakPlace,
+      to: this.last as BreakPlace,
+      crossings: this.crossings.found.map(breakOf),
+    };
+  }
+}
+
+const breakOf = ({ at, value, below, valueBelow, rising }: Crossing): Break => ({
+  students: at,
+  result: value.toString(),
+  studentsBelow: below,
+  resultBelow: valueBelow.toString(),
+  becomes: rising ? 'covered' : 'short',
+});

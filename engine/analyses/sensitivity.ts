@@ -1,0 +1,168 @@
+import { type DecimalInput, Exact } from '../numbers/index.ts';
+import { type Change, countsOf, entriesOf, scaled, withValue } from '../plan/edit.ts';
+import type { Plan, Variant } from '../plan/format.ts';
+import { validate } from '../plan/validate.ts';
+import { Asked, type Sums } from './ask.ts';
+import { type Input, inputAt, inputsOf } from './inputs.ts';
+
+/** What a plan is sensitive to: every input a band lower and higher, one at a time. */
+export interface Sensitivity {
+  readonly variant: string;
+  /** the years that are added up, 0 for the first */
+  readonly years: readonly number[];
+  readonly band: string;
+  readonly base: Outcome;
+  /** those that change anything, ranked by how far the result moves, the most first; ties in plan order */
+  readonly inputs: readonly SensitiveInput[];
+  /** inputs whose band makes no valid plan, such as a share above 1 */
+  readonly skipped: readonly string[];
+}
+
+/** Sums over the years: hours and euro, as text with two decimals. */
+export interface Outcome {
+  readonly hours: string;
+  readonly cost: string;
+  readonly funding: string;
+  readonly result: string;
+}
+
+export interface SensitiveInput {
+  /** JSON Pointer of the input, or of the group whose students are meant */
+  readonly path: string;
+  readonly kind: 'value' | 'students';
+  readonly value: string;
+  readonly low: Outcome & { readonly value: string };
+  readonly high: Outcome & { readonly value: string };
+  /** the distance between the two results, in euro */
+  readonly swing: string;
+}
+
+export interface SensitivityOptions {
+  readonly variant: string;
+  /** one year (0 for the first); all years together where absent */
+  readonly year?: number;
+  /** the part by which an input is lowered and raised; 0.10 where absent */
+  readonly band?: DecimalInput;
+  /** only these inputs */
+  readonly paths?: readonly string[];
+}
+
+const outcomeOf = ({ hours, cost, funding, result }: Sums): Outcome => ({
+  hours: hours.toString(),
+  cost: cost.toString(),
+  funding: funding.toString(),
+  result: result.toString(),
+});
+
+/**
+ * Lowers and raises each input by a band (rounded half away from zero to the decimals of its field) and ranks them by
+ * what that does to the result. The students of a group are one input: each year's total is scaled and rounded to whole
+ * students, and apportioned over the entries.
+ * @param plan a plan that `validate` has accepted, with the variant in it
+ */
+export function sensitivity(plan: Plan, options: SensitivityOptions): Sensitivity {
+  const { band = '0.10', year, paths } = options;
+  const variant = plan.variants.find(({ id }) => id === options.variant) as Variant;
+  const years = year === undefined ? Array.from({ length: plan.years }, (_, each) => each) : [year];
+  const asked = new Asked(plan, variant);
+  const base = asked.sums(years);
+  const factors = [Exact.one.minus(Exact.of(band)), Exact.one.plus(Exact.of(band))] as const;
+  const moved: { input: SensitiveInput; swing: Exact }[] = [];
+  const skipped: string[] = [];
+  for (const subject of subjectsOf(plan, variant)) {
+    if (paths && !paths.includes(subject.path)) continue;
+    const [below, above] = factors.map((factor) => subject.at(factor)) as [At, At];
+    if (!below.valid || !above.valid) {
+      skipped.push(subject.path);
+      continue;
+    }
+    const [low, high] = [asked.sums(years, below.change), asked.sums(years, above.change)];
+    if (isSame(low, base) && isSame(high, base)) continue;
+    const distance = high.result.minus(low.result);
+    const swing = distance.sign < 0 ? Exact.zero.minus(distance) : distance;
+    moved.push({
+      swing,
+      input: {
+        path: subject.path,
+        kind: subject.kind,
+        value: subject.value,
+        low: { value: below.value, ...outcomeOf(low) },
+        high: { value: above.value, ...outcomeOf(high) },
+        swing: swing.toString(),
+      },
+    });
+  }
+  moved.sort((a, b) => b.swing.compare(a.swing));
+  return {
+    variant: variant.id,
+    years,
+    band: Exact.of(band).toString(),
+    base: outcomeOf(base),
+    inputs: moved.map(({ input }) => input),
+    skipped,
+  };
+}
+
+const isSame = (one: Sums, other: Sums): boolean =>
+  (['hours', 'cost', 'funding'] as const).every((key) => one[key].compare(other[key]) === 0);
+
+interface At {
+  readonly value: string;
+  readonly change: Change;
+  readonly valid: boolean;
+}
+
+interface Subject {
+  readonly path: string;
+  readonly kind: SensitiveInput['kind'];
+  readonly value: string;
+  at(factor: Exact): At;
+}
+
+function subjectsOf(plan: Plan, variant: Variant): Subject[] {
+  return [...groupsOf(plan, variant), ...inputsOf(plan).map((input) => valueSubject(plan, input))];
+}
+
+function valueSubject(plan: Plan, { path, value, digits }: Input): Subject {
+  return {
+    path,
+    kind: 'value',
+    value: Exact.of(value).toPlain(),
+    at(factor) {
+      const own = scaled(value, factor, digits).toPlain();
+      // whole numbers that are not decimals in the format have to be JSON numbers
+      const written = inputAt(path, value)?.kind === 'whole' && typeof value === 'number' ? Number(own) : own;
+      const valid = validate(withValue(plan, path, written)).ok;
+      return { value: own, change: { values: new Map([[path, written]]) }, valid };
+    },
+  };
+}
+
+/** The students (or starters) of each group, scaled in every year. */
+function groupsOf(plan: Plan, variant: Variant): Subject[] {
+  const counts = countsOf(plan, variant);
+  return plan.groups.flatMap(({ id }, index): Subject[] => {
+    const scope = { group: id };
+    const entries = entriesOf(plan, variant, scope);
+    const totals = Array.from({ length: plan.years }, (_, year) =>
+      entries.reduce((sum, entry) => sum + (counts[entry]?.[year] as number), 0),
+    );
+    if (totals.every((total) => total === 0)) return [];
+    return [
+      {
+        path: `/groups/${index}`,
+        kind: 'students',
+        value: String(totals[0]),
+        at(factor) {
+          const scaledTotals = totals.map((total) => scaled(total, factor, 0));
+          const students = scaledTotals.map((total, year) => ({
+            year,
+            total: total.mantissa as number,
+            scope,
+          }));
+          return { value: (scaledTotals[0] as Exact).toString(), change: { students }, valid: true };
+        },
+      },
+    ];
+  });
+}

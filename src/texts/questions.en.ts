@@ -1,0 +1,36 @@
+import type { QuestionTexts } from './questions.ts';
+
+export const questionsEn: QuestionTexts = {
+  breakEven: (variant, year) => `At how many students does it break even? ${variant}, ${year}`,
+  looked: (students, from, to) =>
+    `The plan has ${students}. Every number from ${from} to ${to} was calculated.`,
+  ofGroup: (group) => `Only the students of ${group}.`,
+  ofNetwork: (network) => `Only the students of the network ${network}.`,
+  whole: 'The whole',
+  becomes: 'Becomes',
+  covered: 'covered',
+  short: 'short',
+  studentsFrom: 'From students',
+  resultThere: 'Result there',
+  oneLess: 'Result with one less',
+  always: 'covered everywhere',
+  never: 'covered nowhere',
+  noStudents: 'There are no students that year to divide.',
+  seek: (input, variant, year) => `How far can it go? ${input} (${variant}, ${year})`,
+  now: (value, result) => `Now ${value}: result ${result}.`,
+  fits: (value, result) => `At ${value} it still fits: result ${result}.`,
+  fitsNot: (value, result) => `At ${value} it no longer does: result ${result}.`,
+  alwaysFits: (from, to) => `From ${from} to ${to} it fits everywhere.`,
+  neverFits: (from, to) => `From ${from} to ${to} it fits nowhere.`,
+  moreBoundaries: (count) => `There are ${count} boundaries; --json has them all.`,
+  complete: 'Proven: there are no other boundaries in this range.',
+  incomplete: 'It is not proven that this range has no other boundaries.',
+  sensitivity: (variant, band) =>
+    `What is the plan sensitive to? ${variant}, each input ${band} lower and higher`,
+  input: 'Input',
+  value: 'Value',
+  lower: 'Result when lower',
+  higher: 'Result when higher',
+  swing: 'Difference',
+  studentsOf: (group) => `Students ${group}`,
+};

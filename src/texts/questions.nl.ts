@@ -1,0 +1,36 @@
+import type { QuestionTexts } from './questions.ts';
+
+export const questionsNl: QuestionTexts = {
+  breakEven: (variant, year) => `Bij hoeveel studenten komt het uit? ${variant}, ${year}`,
+  looked: (students, from, to) =>
+    `Het plan heeft er ${students}. Elk aantal van ${from} tot en met ${to} is doorgerekend.`,
+  ofGroup: (group) => `Alleen de studenten van ${group}.`,
+  ofNetwork: (network) => `Alleen de studenten van het netwerk ${network}.`,
+  whole: 'Het geheel',
+  becomes: 'Wordt',
+  covered: 'gedekt',
+  short: 'tekort',
+  studentsFrom: 'Vanaf studenten',
+  resultThere: 'Resultaat daar',
+  oneLess: 'Resultaat met één minder',
+  always: 'overal gedekt',
+  never: 'nergens gedekt',
+  noStudents: 'Er zijn dat jaar geen studenten om te verdelen.',
+  seek: (input, variant, year) => `Hoe ver kan het? ${input} (${variant}, ${year})`,
+  now: (value, result) => `Nu ${value}: resultaat ${result}.`,
+  fits: (value, result) => `Bij ${value} past het nog: resultaat ${result}.`,
+  fitsNot: (value, result) => `Bij ${value} niet meer: resultaat ${result}.`,
+  alwaysFits: (from, to) => `Van ${from} tot en met ${to} past het overal.`,
+  neverFits: (from, to) => `Van ${from} tot en met ${to} past het nergens.`,
+  moreBoundaries: (count) => `Er zijn ${count} grenzen; met --json staan ze er alle.`,
+  complete: 'Bewezen: in dit bereik zijn er geen andere grenzen.',
+  incomplete: 'Of er in dit bereik nog andere grenzen zijn, is niet bewezen.',
+  sensitivity: (variant, band) =>
+    `Waar is het plan gevoelig voor? ${variant}, elke invoer ${band} lager en hoger`,
+  input: 'Invoer',
+  value: 'Waarde',
+  lower: 'Resultaat lager',
+  higher: 'Resultaat hoger',
+  swing: 'Verschil',
+  studentsOf: (group) => `Studenten ${group}`,
+};
