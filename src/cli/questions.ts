@@ -1,5 +1,5 @@
 import { breakEven, type Plan, seek, sensitivity, yearLabels } from '../../engine/index.ts';
-import { readPlan } from '../files/plan-workbook.ts';
+import { readPlan } from '../files/plan-file.ts';
 import { Answers } from '../report/questions.ts';
 import type { Report } from '../report/summary.ts';
 import type { AnyProblem, Texts } from '../texts/index.ts';
