@@ -626,6 +626,7 @@ such as /variants/0/years/0/totals/coverage. Text is in Dutch; with --lang en it
   },
   imports: importEn,
   funding: fundingEn,
+  questions: questionsEn,
   workbook: {
     overview: 'Comparison',
     budget: 'Multi-year budget',

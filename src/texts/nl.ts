@@ -608,6 +608,7 @@ zoals /variants/0/years/0/totals/coverage. Met --lang en komt de tekst in het En
   },
   imports: importNl,
   funding: fundingNl,
+  questions: questionsNl,
   workbook: {
     overview: 'Vergelijking',
     budget: 'Meerjarenbegroting',
