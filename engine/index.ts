@@ -8,6 +8,15 @@ export {
   breakEven,
 } from './analyses/break-even.ts';
 export {
+  type Difference,
+  type DifferenceOptions,
+  difference,
+  type Figures,
+  totalDifference,
+} from './analyses/difference.ts';
+export { type Belongs, DRIVER_OF, DRIVERS, type Driver } from './analyses/drivers.ts';
+export type { Side } from './analyses/hybrid.ts';
+export {
   type Boundary,
   type Seek,
   type SeekOptions,
