@@ -54,6 +54,8 @@ const OPTIONS = {
   into: { type: 'string' },
   as: { type: 'string' },
   table: { type: 'string' },
+  variants: { type: 'string' },
+  years: { type: 'string' },
   placements: { type: 'string', multiple: true },
   raw: { type: 'boolean' },
   rule: { type: 'string', multiple: true },
@@ -71,7 +73,7 @@ const OPTIONS = {
 
 const EXCHANGE = [
   ...(['schools', 'pupils', 'boards', 'norms', 'rates', 'staff', 'map', 'province', 'into'] as const),
-  ...(['as', 'table', 'suffix'] as const),
+  ...(['as', 'table', 'suffix', 'variants', 'years'] as const),
   ...(['path', 'year', 'network', 'most', 'band'] as const),
 ];
 type ExchangeOption = (typeof EXCHANGE)[number];
@@ -81,7 +83,7 @@ const ALLOWED: Readonly<Record<Command, readonly (keyof typeof OPTIONS)[]>> = {
   calculate: ['json', 'out', 'variant', 'summary', 'force', 'live', 'lang'],
   check: ['json', 'lang'],
   explain: ['json', 'full', 'lang'],
-  compare: ['json', 'lang'],
+  compare: ['variants', 'years', 'json', 'lang'],
   batch: ['lang'],
   import: [
     ...(['schools', 'pupils', 'boards', 'placements', 'norms', 'rates', 'staff'] as const),
@@ -163,8 +165,9 @@ export function parseCommandLine(argv: readonly string[]): Outcome {
   const none = command === 'batch' || command === 'import';
   const wanted = none ? 0 : command === 'explain' || command === 'merge' ? 2 : 1;
   const given = [plan, reference, ...rest].filter((each) => each !== undefined);
-  if (given.length > wanted && command !== 'merge') {
-    return problem({ path: '', code: 'usage-too-many-arguments', values: { found: given[wanted] ?? '' } });
+  const most = command === 'merge' ? given.length : command === 'compare' ? 2 : wanted;
+  if (given.length > most) {
+    return problem({ path: '', code: 'usage-too-many-arguments', values: { found: given[most] ?? '' } });
   }
   // without a plan it shows the rules; what goes into a plan needs one
   const optional = command === 'funding' && FOR_A_PLAN.every((name) => values[name] === undefined);

@@ -3,17 +3,18 @@ import { fingerprintOf, shortFingerprint } from '../files/fingerprint.ts';
 import { readPlan } from '../files/plan-file.ts';
 import { resultParts } from '../files/result-json.ts';
 import { saveWorkbook } from '../files/save-workbook.ts';
+import { ComparisonReports } from '../report/comparison.ts';
 import { explanationJson, explanationLines } from '../report/explanation.ts';
-import { type Report, Reports } from '../report/summary.ts';
+import { Reports } from '../report/summary.ts';
 import type { AnyProblem, Texts } from '../texts/index.ts';
 import { Names } from '../texts/names.ts';
 import { describeLiveWorkbook, describeWorkbook } from '../workbook/index.ts';
 import type { Arguments } from './arguments.ts';
 import { resultOf } from './calculating.ts';
+import { printReport } from './compare.ts';
 import { sayValidity } from './funding.ts';
 import { type Output, printable, printParts, styled } from './io.ts';
 import { EXIT, problemsJson, refuse } from './refusal.ts';
-import { renderTable } from './table.ts';
 
 /** A plan that was read, or the exit code with which the command ends. */
 async function opened(line: Arguments, output: Output, texts: Texts): Promise<Plan | number> {
@@ -57,15 +58,15 @@ export async function calculateCommand(line: Arguments, output: Output, texts: T
         : reports.variant(variant);
       for (const table of tables) await printReport(output, table);
     }
-    if (result.variants.length > 1) await printReport(output, reports.comparison(result));
+    if (result.variants.length > 1) {
+      const years = result.years.map((_, year) => year);
+      for (const report of new ComparisonReports(texts, plan).sideBySide(result, years))
+        await printReport(output, report);
+    }
   }
   await sayValidity(plan, line, output, texts);
   if (out !== undefined) output.say(printable(texts.commands.written(out)));
   return EXIT.done;
-}
-
-async function printReport(output: Output, { title, columns, rows }: Report): Promise<void> {
-  await output.print(`${styled(output, 'cyan', title)}\n${renderTable(output, columns, rows)}\n`);
 }
 
 /** `check PLAN`: says that the plan is in order, or what is wrong with it. */
@@ -122,19 +123,5 @@ export async function explainCommand(line: Arguments, output: Output, texts: Tex
     const lines = explanationLines(texts, names, explanation, { full: line.full });
     await output.print(`${lines.map(printable).join('\n')}\n`);
   }
-  return EXIT.done;
-}
-
-/** `compare PLAN`: the variants side by side. */
-export async function compareCommand(line: Arguments, output: Output, texts: Texts): Promise<number> {
-  const plan = await opened(line, output, texts);
-  if (typeof plan === 'number') return plan;
-  const report = new Reports(texts, plan).comparison(resultOf(plan, undefined, output, texts));
-  if (line.json) {
-    const { columns, rows } = report;
-    const table = { columns: columns.map(({ title }) => title), rows: rows.map(({ cells }) => cells) };
-    await output.print(`${JSON.stringify({ format: 'samenplan-comparison/1', ...table })}\n`);
-  } else await printReport(output, report);
-  await sayValidity(plan, line, output, texts);
   return EXIT.done;
 }

@@ -36,6 +36,40 @@ export function renderTable(output: Output, columns: readonly Column[], rows: re
   return `${[styled(output, 'bold', line(titles)), rule, ...body].join('\n')}\n`;
 }
 
+/** What a screen or a page in a fixed-width font has room for. */
+const PAGE = 120;
+
+/**
+ * A table that is no wider than a page: columns that don't fit go to a next block, below the first and with the first
+ * column again.
+ */
+export function renderInBlocks(output: Output, columns: readonly Column[], rows: readonly Row[]): string {
+  const widthOf = (column: number): number =>
+    rows.reduce(
+      (most, { cells }) => Math.max(most, width(printable(cells[column] ?? ''))),
+      width(printable(columns[column]?.title ?? '')),
+    );
+  const lead = widthOf(0);
+  const blocks: number[][] = [];
+  let room = 0;
+  for (let column = 1; column < columns.length; column++) {
+    const needed = widthOf(column) + 2;
+    if (blocks.length === 0 || needed > room) {
+      blocks.push([]);
+      room = PAGE - lead;
+    }
+    room -= needed;
+    blocks.at(-1)?.push(column);
+  }
+  const block = (chosen: readonly number[]): string =>
+    renderTable(
+      output,
+      [0, ...chosen].map((column) => columns[column] as Column),
+      rows.map((row) => ({ ...row, cells: [0, ...chosen].map((column) => row.cells[column] ?? '') })),
+    );
+  return (blocks.length > 0 ? blocks : [[]]).map(block).join('\n');
+}
+
 const characters = new Intl.Segmenter('nl', { granularity: 'grapheme' });
 
 /** Places on the screen; that wide East Asian characters take two is left out of account. */

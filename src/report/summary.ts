@@ -1,4 +1,4 @@
-import type { Plan, Result, VariantResult, YearResult } from '../../engine/index.ts';
+import type { Plan, VariantResult, YearResult } from '../../engine/index.ts';
 import { asPercentage, formatDecimal, type Texts } from '../texts/index.ts';
 import { Names } from '../texts/names.ts';
 
@@ -19,7 +19,7 @@ export interface ReportRow {
 }
 
 /** Cents or hundredths of an hour of a figure with two decimals. */
-const hundredths = (text: string): bigint => BigInt(text.replace('.', ''));
+export const hundredths = (text: string): bigint => BigInt(text.replace('.', ''));
 
 /** A whole number of hundredths, with two decimals. */
 export function fromHundredths(value: bigint): string {
@@ -33,14 +33,10 @@ export const sumOf = (figures: readonly string[]): string =>
 
 /** Writes the tables of one language for one plan. */
 export class Reports {
-  private readonly names: Names;
-
   constructor(
     private readonly texts: Texts,
     private readonly plan: Plan,
-  ) {
-    this.names = Names.ofAll(texts, plan);
-  }
+  ) {}
 
   /** A figure as people write it; what isn't there is a dash. */
   figure(value: string | number | null): string {
@@ -206,62 +202,6 @@ export class Reports {
       title: tables.checksTitle,
       columns: [{ title: tables.checksFailed }, { title: tables.year }, { title: tables.subjects }],
       rows: rows.length > 0 ? rows : [{ cells: [tables.allChecksPass, '', ''] }],
-    };
-  }
-
-  /** The variants side by side, all years together, with each party's net. */
-  comparison({ variants }: Result): Report {
-    const { tables } = this.texts;
-    type Pick = (year: YearResult) => string;
-    const over = (pick: Pick): string[] => variants.map(({ years }) => this.figure(sumOf(years.map(pick))));
-    const first = (pick: (year: YearResult) => string): string[] =>
-      variants.map(({ years }) => (years[0] ? pick(years[0]) : ''));
-    const label = (name: string, period: string): string => `${name} (${period})`;
-    // a variant may have parties that another has not
-    const nets = variants.map(({ years }) => {
-      const sums = new Map<string, bigint>();
-      for (const { parties } of years) {
-        for (const { party, net } of parties) sums.set(party, (sums.get(party) ?? 0n) + hundredths(net));
-      }
-      return sums;
-    });
-    const parties = new Set(nets.flatMap((sums) => [...sums.keys()]));
-    const failed = variants.map(({ years }) =>
-      String(
-        years.reduce((sum, { checks }) => sum + checks.filter(({ status }) => status === 'fail').length, 0),
-      ),
-    );
-    const { firstYear, allYears } = tables;
-    const rows: [string, string[]][] = [
-      [label(tables.students, firstYear), first(({ students }) => this.figure(students))],
-      [label(tables.hours, allYears), over(({ totals }) => totals.hours)],
-      [label(tables.fte, firstYear), first(({ totals }) => this.figure(totals.fte))],
-      [label(tables.income, allYears), over(({ totals }) => totals.funding)],
-      [label(tables.cost, allYears), over(({ totals }) => totals.cost)],
-      [label(tables.result, allYears), over(({ totals }) => totals.result)],
-      [label(tables.coverage, firstYear), first(({ totals }) => this.percentage(totals.coverage))],
-      [label(tables.costPerStudent, firstYear), first(({ totals }) => this.figure(totals.costPerStudent))],
-      [
-        label(tables.fundingPerStudent, firstYear),
-        first(({ totals }) => this.figure(totals.fundingPerStudent)),
-      ],
-      [label(tables.contributions, allYears), over(({ totals }) => totals.contributions)],
-      ...[...parties].map((party): [string, string[]] => [
-        label(`${tables.net} ${this.names.party(party)}`, allYears),
-        nets.map((sums) => {
-          const net = sums.get(party);
-          return this.figure(net === undefined ? null : fromHundredths(net));
-        }),
-      ]),
-      [label(tables.checksFailed, allYears), failed],
-    ];
-    return {
-      title: tables.compareTitle,
-      columns: [
-        { title: tables.amountsIn },
-        ...variants.map(({ id }) => ({ title: this.names.of('variant', id), align: 'right' as const })),
-      ],
-      rows: rows.map(([name, cells]) => ({ cells: [name, ...cells] })),
     };
   }
 }

@@ -13,6 +13,7 @@ import type {
 import type { JsonProblemValues } from '../files/json.ts';
 import type { FileProblemValues } from '../files/plan-bytes.ts';
 import type { CellPlace } from '../workbook/inputs/problems.ts';
+import type { DifferenceProblemValues, DifferenceTexts } from './differences.ts';
 import type { FundingTexts } from './funding.ts';
 import type { ImportTexts } from './import.ts';
 import type { InputTexts, WorkbookProblemValues } from './inputs.ts';
@@ -49,12 +50,14 @@ export type AllProblemValues = ProblemValues &
   FileProblemValues &
   JsonProblemValues &
   UsageProblemValues &
+  DifferenceProblemValues &
   WorkbookProblemValues;
 export type AnyProblemCode =
   | ProblemCode
   | keyof FileProblemValues
   | keyof JsonProblemValues
   | keyof UsageProblemValues
+  | keyof DifferenceProblemValues
   | keyof WorkbookProblemValues;
 
 /** Any problem, whichever part found it. */
@@ -147,6 +150,7 @@ export interface Texts {
   readonly tables: Readonly<Record<TableText, string>>;
   readonly commands: Commands;
   readonly workbook: Readonly<Record<WorkbookText, string>>;
+  readonly differences: DifferenceTexts;
   readonly imports: ImportTexts;
   readonly funding: FundingTexts;
   readonly inputs: InputTexts;

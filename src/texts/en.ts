@@ -1,4 +1,5 @@
 import type { Texts } from './catalogue.ts';
+import { differenceProblemsEn, differencesEn } from './differences.en.ts';
 import { fundingEn } from './funding.en.ts';
 import { importEn } from './import.en.ts';
 import { inputsEn, workbookProblemsEn } from './inputs.en.ts';
@@ -63,6 +64,7 @@ export const en: Texts = {
   inVariant: (variant) => `In variant ${variant}: `,
   inputs: inputsEn,
   problems: {
+    ...differenceProblemsEn,
     ...workbookProblemsEn,
     missing: ({ key }) => `"${key}" is missing and is required.`,
     'unknown-key': ({ key }) => `"${key}" is not a known key in this place; check the spelling or remove it.`,
@@ -595,7 +597,9 @@ Usage:
   samenplan calculate PLAN [--json] [--out FILE.xlsx] [--variant ID]     calculates the plan (--summary: in short; --live: a workbook of formulas)
   samenplan check PLAN [--json]                                          checks the plan
   samenplan explain PLAN REFERENCE [--json] [--full]                     explains one figure
-  samenplan compare PLAN [--json]                                        puts the variants side by side
+  samenplan compare PLAN [--json]                                        puts the variants side by side, with the difference by driver
+  samenplan compare PLAN --variants FROM,TO [--years 2026-2027,…] [--json]   explains the difference between two variants (or, with one variant, two years)
+  samenplan compare PLAN OTHER [--variants VARIANT,…] [--years …] [--json]     explains the difference between two versions of a plan
   samenplan break-even PLAN --variant ID --year YEAR [--group ID] [--network ID] [--most N] [--json]   at how many students it breaks even
   samenplan seek PLAN --path POINTER --variant ID --year YEAR [--json]   how large a norm or how small an amount can be
   samenplan sensitivity PLAN --variant ID [--year YEAR] [--band PART] [--json]   which input matters most
@@ -624,6 +628,7 @@ such as /variants/0/years/0/totals/coverage. Text is in Dutch; with --lang en it
     calculating: (variant) => `Calculating variant ${variant} …`,
     internal: (message) => `Something went wrong in samenplan itself: ${message}`,
   },
+  differences: differencesEn,
   imports: importEn,
   funding: fundingEn,
   questions: questionsEn,

@@ -1,4 +1,5 @@
 import type { Texts } from './catalogue.ts';
+import { differenceProblemsNl, differencesNl } from './differences.nl.ts';
 import { fundingNl } from './funding.nl.ts';
 import { importNl } from './import.nl.ts';
 import { inputsNl, workbookProblemsNl } from './inputs.nl.ts';
@@ -61,6 +62,7 @@ export const nl: Texts = {
   inVariant: (variant) => `Variant ${variant}: `,
   inputs: inputsNl,
   problems: {
+    ...differenceProblemsNl,
     ...workbookProblemsNl,
     missing: ({ key }) => `"${key}" ontbreekt en is verplicht.`,
     'unknown-key': ({ key }) =>
@@ -574,7 +576,9 @@ Gebruik:
   samenplan calculate PLAN [--json] [--out BESTAND.xlsx] [--variant ID]   rekent het plan door (--summary: kort; --live: werkmap met formules)
   samenplan check PLAN [--json]                                          controleert het plan
   samenplan explain PLAN VERWIJZING [--json] [--full]                    legt één getal uit
-  samenplan compare PLAN [--json]                                        zet de varianten naast elkaar
+  samenplan compare PLAN [--json]                                        zet de varianten naast elkaar, met het verschil naar oorzaak
+  samenplan compare PLAN --variants VAN,NAAR [--years 2026-2027,…] [--json]   verklaart het verschil tussen twee varianten (of, met één variant, tussen twee jaren)
+  samenplan compare PLAN ANDER [--variants VARIANT,…] [--years …] [--json]     verklaart het verschil tussen twee versies van een plan
   samenplan break-even PLAN --variant ID --year JAAR [--group ID] [--network ID] [--most N] [--json]   bij hoeveel studenten het uitkomt
   samenplan seek PLAN --path VERWIJZING --variant ID --year JAAR [--json]   hoe groot een norm of hoe klein een bedrag kan zijn
   samenplan sensitivity PLAN --variant ID [--year JAAR] [--band DEEL] [--json]   welke invoer het meeste uitmaakt
@@ -606,6 +610,7 @@ zoals /variants/0/years/0/totals/coverage. Met --lang en komt de tekst in het En
     calculating: (variant) => `Variant ${variant} wordt doorgerekend …`,
     internal: (message) => `Er ging iets mis in samenplan zelf: ${message}`,
   },
+  differences: differencesNl,
   imports: importNl,
   funding: fundingNl,
   questions: questionsNl,

@@ -232,29 +232,6 @@ describe.concurrent('explain', () => {
   });
 });
 
-describe.concurrent('compare', () => {
-  it('puts the variants side by side', async ({ expect }) => {
-    const { code, stdout, stderr } = await samenplan(['compare', GRONINGEN]);
-    expect([code, stderr]).toEqual([0, '']);
-    expect(stdout.startsWith('Varianten naast elkaar\n')).toBe(true);
-    const [, headings = ''] = stdout.split('\n');
-    for (const { name } of groningen.variants) expect(headings).toContain(name);
-  });
-
-  it('with --json gives the table', async ({ expect }) => {
-    const { code, stdout } = await samenplan(['compare', GRONINGEN, '--json']);
-    expect(code).toBe(0);
-    const { format, columns, rows } = JSON.parse(stdout) as {
-      format: string;
-      columns: string[];
-      rows: string[][];
-    };
-    expect(format).toBe('samenplan-comparison/1');
-    expect(columns.slice(1)).toEqual(groningen.variants.map(({ name }) => name));
-    for (const cells of rows) expect(cells).toHaveLength(columns.length);
-  });
-});
-
 describe.concurrent('help', () => {
   it.each([[['--help']], [['-h']], [['calculate', '--help']]])('%j', async (args) => {
     const { code, stdout, stderr } = await samenplan(args);

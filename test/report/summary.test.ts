@@ -25,7 +25,7 @@ const cents = (cell: string | undefined): bigint => {
 
 const allReports = (plan: Plan, result: Result, texts = nl): Report[] => {
   const reports = new Reports(texts, plan);
-  return [...result.variants.flatMap((variant) => reports.variant(variant)), reports.comparison(result)];
+  return result.variants.flatMap((variant) => reports.variant(variant));
 };
 
 const titles = ({ columns }: Report): string[] => columns.map(({ title }) => title);
@@ -189,36 +189,6 @@ describe('the tables', () => {
     expect(reports.failures({ id: 'x', years, calendar: [] }).rows).toEqual([
       { cells: ['Alle controles voldoen in alle jaren.', '', ''] },
     ]);
-  });
-
-  it('put variants side by side that have other parties', () => {
-    const east = { id: 'oost', name: 'Bestuur Oost' };
-    const plan = accepted({
-      ...structuredClone(hub),
-      boards: [east, ...hub.boards],
-      variants: hub.variants.map((variant, index) =>
-        index === 0 ? { ...variant, changes: { ...variant.changes, boards: { oost: null } } } : variant,
-      ),
-    });
-    const result = calculate(plan);
-    const { rows } = new Reports(nl, plan).comparison(result);
-    const net = (party: string): string[] | undefined =>
-      rows.find(({ cells }) => cells[0] === `Saldo ${party} (alle jaren)`)?.cells.slice(1);
-    expect(net('Bestuur Oost')).toEqual(['–', '0,00']);
-    for (const [party, name] of [
-      ['board:noord', 'Bestuur Noord'],
-      ['board:zuid', 'Bestuur Zuid'],
-      ['region', 'de regio'],
-    ] as const) {
-      const own = result.variants.map(({ years }) =>
-        sumOf(
-          years
-            .flatMap(({ parties }) => parties.filter((each) => each.party === party))
-            .map((each) => each.net),
-        ),
-      );
-      expect(net(name)?.map(cents)).toEqual(own.map((each) => BigInt(each.replace('.', ''))));
-    }
   });
 
   it('speak English where asked', () => {

@@ -50,6 +50,10 @@ const foundTypes = ['object', 'list', 'text', 'number', 'boolean', 'null'];
 /** Values as the engine, the reader and the command line give them, with every turn that a sentence can take. */
 export const problemSamples: ProblemSamples = {
   ...workbookSamples,
+  'unknown-year': [{ found: '2031', known: ['2026-2027', '2027-2028'] }],
+  'compare-two-years': [{ found: 0 }, { found: 3 }],
+  'compare-no-shared-variant': [{}],
+  'compare-no-shared-year': [{}],
   missing: [{ key: 'hoursPerFte' }],
   'unknown-key': [{ key: 'colour' }],
   'wrong-type': [
