@@ -57,7 +57,7 @@ describe.concurrent('calculate', () => {
     expect(times('Waar knelt het?')).toBe(groningen.variants.length);
     expect(times('Baten, lasten en resultaat per schooljaar')).toBe(groningen.variants.length);
     expect(times('Per partij')).toBe(0);
-    expect(times('Varianten naast elkaar')).toBe(1);
+    expect(times('Varianten naast elkaar\n')).toBe(1);
   });
 
   it('with --json prints the result and nothing else', async ({ expect }) => {
