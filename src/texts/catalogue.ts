@@ -18,6 +18,7 @@ import type { FundingTexts } from './funding.ts';
 import type { ImportTexts } from './import.ts';
 import type { InputTexts, WorkbookProblemValues } from './inputs.ts';
 import type { Separators } from './numbers.ts';
+import type { PaneTexts } from './pane.nl.ts';
 import type { QuestionTexts } from './questions.ts';
 
 /** Problems of the command line itself. */
@@ -155,6 +156,7 @@ export interface Texts {
   readonly funding: FundingTexts;
   readonly inputs: InputTexts;
   readonly questions: QuestionTexts;
+  readonly pane: PaneTexts;
 }
 
 export type FieldLabel =

@@ -4,6 +4,7 @@ import { fundingEn } from './funding.en.ts';
 import { importEn } from './import.en.ts';
 import { inputsEn, workbookProblemsEn } from './inputs.en.ts';
 import { ENGLISH, formatDecimal } from './numbers.ts';
+import { paneEn } from './pane.en.ts';
 import { questionsEn } from './questions.en.ts';
 
 const list = (items: readonly string[]): string => items.join(', ');
@@ -63,6 +64,7 @@ export const en: Texts = {
   limits,
   inVariant: (variant) => `In variant ${variant}: `,
   inputs: inputsEn,
+  pane: paneEn,
   problems: {
     ...differenceProblemsEn,
     ...workbookProblemsEn,

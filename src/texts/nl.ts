@@ -4,6 +4,7 @@ import { fundingNl } from './funding.nl.ts';
 import { importNl } from './import.nl.ts';
 import { inputsNl, workbookProblemsNl } from './inputs.nl.ts';
 import { DUTCH, formatDecimal } from './numbers.ts';
+import { paneNl } from './pane.nl.ts';
 import { questionsNl } from './questions.nl.ts';
 
 const list = (items: readonly string[]): string => items.join(', ');
@@ -61,6 +62,7 @@ export const nl: Texts = {
   limits,
   inVariant: (variant) => `Variant ${variant}: `,
   inputs: inputsNl,
+  pane: paneNl,
   problems: {
     ...differenceProblemsNl,
     ...workbookProblemsNl,

@@ -1,0 +1,304 @@
+import {
+  Button,
+  Card,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  Input,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+  mergeClasses,
+  Text,
+  Title3,
+  tokens,
+} from '@fluentui/react-components';
+import { type DragEvent, type FormEvent, useRef, useState } from 'react';
+import { useSession, useSessionState, useTexts } from '../context.ts';
+import { TroubleList } from '../parts/TroubleList.tsx';
+
+const useStyles = makeStyles({
+  stack: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalL },
+  ways: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(16rem, 100%), 1fr))',
+    gap: tokens.spacingHorizontalM,
+  },
+  card: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS, height: 'auto' },
+  over: { outline: `2px dashed ${tokens.colorBrandStroke1}` },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  grow: { flexGrow: 1 },
+  heading: { margin: 0 },
+});
+
+export function Start() {
+  const styles = useStyles();
+  const { pane } = useTexts();
+  const { plan, refused, troubles } = useSessionState();
+  return (
+    <div className={styles.stack}>
+      {plan ? <OpenPlan /> : null}
+      <Title3 as="h1" className={styles.heading}>
+        {pane.start.title}
+      </Title3>
+      {refused === null ? null : (
+        <MessageBar intent="error" layout="multiline">
+          <MessageBarBody>
+            <MessageBarTitle>{pane.start.refused(refused)}</MessageBarTitle>
+            {pane.start.refusedCount(troubles.length)}
+            <TroubleList troubles={troubles.slice(0, 10)} />
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      <div className={styles.ways}>
+        <FromExample />
+        <FromFile />
+        <FromNothing />
+      </div>
+    </div>
+  );
+}
+
+/** Asks before an unsaved plan makes room for another. */
+function useReplacing(): { readonly ask: (then: () => void) => void; readonly dialog: React.ReactNode } {
+  const session = useSession();
+  const { pane } = useTexts();
+  const [then, setThen] = useState<(() => void) | null>(null);
+  return {
+    ask: (next) => {
+      if (session.unsaved) setThen(() => next);
+      else next();
+    },
+    dialog: (
+      <Dialog open={then !== null} onOpenChange={(_event, { open }) => open || setThen(null)}>
+        <DialogSurface>
+          <DialogBody>
+            <DialogTitle>{pane.start.replace}</DialogTitle>
+            <DialogContent>{pane.start.replaces}</DialogContent>
+            <DialogActions fluid>
+              <Button
+                appearance="primary"
+                onClick={() => {
+                  then?.();
+                  setThen(null);
+                }}
+              >
+                {pane.start.replace}
+              </Button>
+              <Button onClick={() => setThen(null)}>{pane.cancel}</Button>
+            </DialogActions>
+          </DialogBody>
+        </DialogSurface>
+      </Dialog>
+    ),
+  };
+}
+
+function FromExample() {
+  const styles = useStyles();
+  const session = useSession();
+  const { pane } = useTexts();
+  const { working } = useSessionState();
+  const { ask, dialog } = useReplacing();
+  return (
+    <Card className={styles.card}>
+      <Text as="h2" weight="semibold" className={styles.heading}>
+        {pane.start.example}
+      </Text>
+      <Text className={styles.grow}>{pane.start.exampleHelp}</Text>
+      <Button
+        appearance="primary"
+        disabledFocusable={working}
+        onClick={() => ask(() => void session.openExample())}
+      >
+        {pane.start.openExample}
+      </Button>
+      {dialog}
+    </Card>
+  );
+}
+
+function FromFile() {
+  const styles = useStyles();
+  const session = useSession();
+  const { pane } = useTexts();
+  const { working } = useSessionState();
+  const [over, setOver] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const { ask, dialog } = useReplacing();
+  const open = (file: File | undefined): void => {
+    if (file) ask(() => void session.openFile(file));
+  };
+  const onDrop = (event: DragEvent): void => {
+    event.preventDefault();
+    setOver(false);
+    open(event.dataTransfer.files[0]);
+  };
+  return (
+    <Card
+      className={mergeClasses(styles.card, over && styles.over)}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={onDrop}
+    >
+      <Text as="h2" weight="semibold" className={styles.heading}>
+        {pane.start.file}
+      </Text>
+      <Text className={styles.grow}>
+        {pane.start.fileHelp} {pane.start.drop}
+      </Text>
+      <Button disabledFocusable={working} onClick={() => input.current?.click()}>
+        {pane.start.chooseFile}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept=".json,.xlsx"
+        data-testid="file"
+        onChange={(event) => {
+          open(event.target.files?.[0]);
+          // so that the same file can be chosen again
+          event.target.value = '';
+        }}
+      />
+      {dialog}
+    </Card>
+  );
+}
+
+function FromNothing() {
+  const styles = useStyles();
+  const session = useSession();
+  const { pane } = useTexts();
+  const { working } = useSessionState();
+  const { ask, dialog } = useReplacing();
+  const [open, setOpen] = useState(false);
+  const [asked, setAsked] = useState(false);
+  const [name, setName] = useState('');
+  const [region, setRegion] = useState('');
+  const [year, setYear] = useState('');
+  const [years, setYears] = useState('5');
+  const wrong = {
+    name: name.trim() === '',
+    region: region.trim() === '',
+    year: !/^\d{4}$/.test(year.trim()),
+    years: !/^([1-9]|1[0-5])$/.test(years.trim()),
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setAsked(true);
+    if (Object.values(wrong).some(Boolean)) return;
+    setOpen(false);
+    void session.create({
+      name: name.trim(),
+      region: region.trim(),
+      startYear: Number(year.trim()),
+      years: Number(years.trim()),
+    });
+  };
+  const message = (isWrong: boolean, text: string): { validationMessage?: string } =>
+    asked && isWrong ? { validationMessage: text } : {};
+  return (
+    <Card className={styles.card}>
+      <Text as="h2" weight="semibold" className={styles.heading}>
+        {pane.start.empty}
+      </Text>
+      <Text className={styles.grow}>{pane.start.emptyHelp}</Text>
+      <Button disabledFocusable={working} onClick={() => ask(() => setOpen(true))}>
+        {pane.start.create}
+      </Button>
+      {dialog}
+      <Dialog open={open} onOpenChange={(_event, data) => setOpen(data.open)}>
+        <DialogSurface>
+          <form onSubmit={submit} noValidate>
+            <DialogBody>
+              <DialogTitle>{pane.start.create}</DialogTitle>
+              <DialogContent className={styles.stack}>
+                <Field label={pane.start.planName} required {...message(wrong.name, pane.start.needed)}>
+                  <Input value={name} onChange={(_event, { value }) => setName(value)} />
+                </Field>
+                <Field label={pane.start.regionName} required {...message(wrong.region, pane.start.needed)}>
+                  <Input value={region} onChange={(_event, { value }) => setRegion(value)} />
+                </Field>
+                <Field label={pane.start.firstYear} required {...message(wrong.year, pane.start.wrongYear)}>
+                  <Input inputMode="numeric" value={year} onChange={(_event, { value }) => setYear(value)} />
+                </Field>
+                <Field label={pane.start.years} required {...message(wrong.years, pane.start.wrongYears)}>
+                  <Input
+                    inputMode="numeric"
+                    value={years}
+                    onChange={(_event, { value }) => setYears(value)}
+                  />
+                </Field>
+              </DialogContent>
+              <DialogActions fluid>
+                <Button appearance="primary" type="submit">
+                  {pane.start.create}
+                </Button>
+                <Button onClick={() => setOpen(false)}>{pane.cancel}</Button>
+              </DialogActions>
+            </DialogBody>
+          </form>
+        </DialogSurface>
+      </Dialog>
+    </Card>
+  );
+}
+
+/** The plan that is open: what it is, how it stands, and how to take it along. */
+function OpenPlan() {
+  const styles = useStyles();
+  const session = useSession();
+  const { pane } = useTexts();
+  const { plan, saved, edits, working } = useSessionState();
+  if (!plan) return null;
+  const { schools, boards, institutes, variants, years } = plan.counts;
+  const { counts } = pane.start;
+  const size = [
+    counts.schools(schools),
+    counts.boards(boards),
+    counts.institutes(institutes),
+    counts.variants(variants),
+    counts.years(years),
+  ].join(' · ');
+  const state = edits.length > 0 ? pane.state.trial : saved ? pane.state.fresh : pane.state.unsaved;
+  return (
+    <Card className={styles.card}>
+      <Title3 as="h1" className={styles.heading}>
+        {plan.name}
+      </Title3>
+      <Text>
+        {plan.region} · {pane.state[plan.state]} · {state}
+      </Text>
+      <Text>{size}</Text>
+      <div className={styles.actions}>
+        <Button appearance="primary" onClick={() => session.go('fit')}>
+          {pane.start.toFit}
+        </Button>
+        <Button
+          disabledFocusable={working}
+          title={pane.start.saveBookHelp}
+          onClick={() => void session.saveBook(true)}
+        >
+          {pane.start.saveBook}
+        </Button>
+        <Button
+          disabledFocusable={working}
+          title={pane.start.savePlanHelp}
+          onClick={() => void session.savePlan()}
+        >
+          {pane.start.savePlan}
+        </Button>
+      </div>
+    </Card>
+  );
+}

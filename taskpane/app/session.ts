@@ -1,0 +1,237 @@
+import type { VariantOverview } from '../../src/report/overview.ts';
+import type { Texts } from '../../src/texts/index.ts';
+import { addEdit, type Edit } from '../../src/trial/edit.ts';
+import type {
+  Calculated,
+  FileMade,
+  Made,
+  NewPlan,
+  Opened,
+  PlanView,
+  Progress,
+  Trouble,
+  Workroom,
+} from '../worker/protocol.ts';
+
+/** What the screens show, and all that a user can do with it. One place knows the state; screens only ask and show. */
+
+export const TABS = ['start', 'fit', 'trial', 'explain', 'problems'] as const;
+export type Tab = (typeof TABS)[number];
+
+export interface State {
+  readonly tab: Tab;
+  readonly plan: PlanView | null;
+  readonly calculated: Calculated | null;
+  /** the variants before anything was tried out */
+  readonly before: readonly VariantOverview[];
+  /** the variant that is looked at */
+  readonly variant: string | null;
+  /** the figure that is explained: a JSON Pointer into the result */
+  readonly reference: string | null;
+  readonly edits: readonly Edit[];
+  /** what taking a step back brings */
+  readonly history: readonly (readonly Edit[])[];
+  /** what is wrong with what is tried out, or with the file that was refused */
+  readonly troubles: readonly Trouble[];
+  /** the file that was refused */
+  readonly refused: string | null;
+  /** the plan, as kept, stands in a file or is an example as it was */
+  readonly saved: boolean;
+  /** long work that is under way */
+  readonly progress: Progress | null;
+  readonly working: boolean;
+  /** the last thing that was done, for who can't see the screen */
+  readonly announcement: string;
+  /** a fault of ours */
+  readonly fault: string | null;
+}
+
+const EMPTY: State = {
+  tab: 'start',
+  plan: null,
+  calculated: null,
+  before: [],
+  variant: null,
+  reference: null,
+  edits: [],
+  history: [],
+  troubles: [],
+  refused: null,
+  saved: true,
+  progress: null,
+  working: false,
+  announcement: '',
+  fault: null,
+};
+
+/** Hands a file to the user: the browser asks where it goes. */
+export type Saver = (file: FileMade) => void;
+
+export class Session {
+  private state: State = EMPTY;
+  private readonly listeners = new Set<() => void>();
+  private readonly room: Workroom;
+
+  constructor(
+    readonly texts: Texts,
+    start: (report: (progress: Progress) => void) => Workroom,
+    private readonly save: Saver,
+  ) {
+    this.room = start((progress) => this.set({ progress }));
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly current = (): State => this.state;
+
+  private set(change: Partial<State>): void {
+    this.state = { ...this.state, ...change };
+    for (const listener of this.listeners) listener();
+  }
+
+  /** Whether leaving now would lose something. */
+  get unsaved(): boolean {
+    return this.state.plan !== null && (!this.state.saved || this.state.edits.length > 0);
+  }
+
+  go(tab: Tab): void {
+    this.set({ tab });
+  }
+
+  /** Shows where a figure comes from. */
+  explain(reference: string): void {
+    this.set({ tab: 'explain', reference });
+  }
+
+  choose(variant: string): void {
+    this.set({ variant });
+    void this.work(async () => {
+      const detail = await this.room.detail(variant);
+      const { calculated } = this.state;
+      if (calculated && this.state.variant === variant) this.set({ calculated: { ...calculated, detail } });
+    });
+  }
+
+  /** Does something that may take long; a fault of ours is shown and changes nothing. */
+  private async work<T>(task: () => Promise<T>): Promise<T | undefined> {
+    this.set({ working: true, fault: null });
+    try {
+      return await task();
+    } catch (error) {
+      this.set({ fault: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      return undefined;
+    } finally {
+      this.set({ working: false, progress: null });
+    }
+  }
+
+  async openFile(file: File): Promise<void> {
+    await this.work(async () => {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      this.begin(await this.room.open(bytes), file.name, true);
+    });
+  }
+
+  async openExample(): Promise<void> {
+    await this.work(async () => {
+      const answer = await fetch('voorbeelden/groningen.json');
+      if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+      this.begin(await this.room.open(new Uint8Array(await answer.arrayBuffer())), 'groningen.json', true);
+    });
+  }
+
+  async create(request: NewPlan): Promise<void> {
+    await this.work(async () => {
+      this.begin(await this.room.create(request), request.name, false);
+    });
+  }
+
+  private begin(opened: Opened, name: string, saved: boolean): void {
+    const { texts } = this;
+    if (!opened.ok) {
+      const { troubles } = opened;
+      const count = texts.pane.start.refusedCount(troubles.length);
+      this.set({ troubles, refused: name, announcement: `${texts.pane.start.refused(name)} ${count}` });
+      return;
+    }
+    const { plan, calculated } = opened;
+    this.set({
+      ...EMPTY,
+      tab: 'fit',
+      plan,
+      calculated,
+      before: calculated.overview,
+      variant: plan.variants[0]?.id ?? null,
+      saved,
+      working: true,
+      announcement: `${plan.name}. ${texts.pane.calculated(plan.variants.length)}`,
+    });
+  }
+
+  /** Tries something out. While the worker is busy only the newest wish waits. */
+  edit(edit: Edit): void {
+    const { edits, history } = this.state;
+    const next = addEdit(edits, edit);
+    this.tryOut(next, next.length === edits.length ? history : [...history, edits]);
+  }
+
+  undo(): void {
+    const { history } = this.state;
+    const before = history.at(-1);
+    if (before) this.tryOut(before, history.slice(0, -1));
+  }
+
+  discard(): void {
+    this.tryOut([], []);
+  }
+
+  private wanted: readonly Edit[] | null = null;
+  private calculating = false;
+
+  private tryOut(edits: readonly Edit[], history: readonly (readonly Edit[])[]): void {
+    this.set({ edits, history });
+    this.wanted = edits;
+    if (!this.calculating) void this.work(() => this.catchUp());
+  }
+
+  /** Calculates what is wanted last, until nothing newer is wanted. */
+  private async catchUp(): Promise<void> {
+    this.calculating = true;
+    try {
+      while (this.wanted) {
+        const edits = this.wanted;
+        this.wanted = null;
+        const outcome = await this.room.edit(edits, this.state.variant);
+        if (outcome.state === 'refused') this.set({ troubles: outcome.troubles });
+        else if (outcome.state === 'done') {
+          const { calculated } = outcome;
+          const announcement = this.texts.pane.calculated(calculated.overview.length);
+          this.set({ calculated, plan: calculated.plan, troubles: [], refused: null, announcement });
+        }
+      }
+    } finally {
+      this.calculating = false;
+    }
+  }
+
+  async saveBook(live: boolean, force = false): Promise<Made | undefined> {
+    return this.work(async () => {
+      const made = await this.room.workbook({ live, force, now: Date.now() });
+      if (made.ok) this.handOver(made.file);
+      else this.set({ troubles: made.troubles });
+      return made;
+    });
+  }
+
+  async savePlan(): Promise<void> {
+    await this.work(async () => this.handOver(await this.room.planFile()));
+  }
+
+  private handOver(file: FileMade): void {
+    this.save(file);
+    this.set({ saved: true, announcement: this.texts.pane.start.saved(file.name) });
+  }
+}

@@ -1,0 +1,40 @@
+// Serves the task pane on this machine while working on it.
+
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import webpack from 'webpack';
+import DevServer from 'webpack-dev-server';
+import { configuration } from './webpack.config.mjs';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+/**
+ * @param {{ port: number, https: boolean }} options `https` is what Excel wants; it makes and trusts certificates of
+ *   its own. A browser needs none.
+ * @returns {Promise<string>} the address
+ */
+export async function servePane({ port, https }) {
+  const compiler = webpack(
+    configuration({ out: path.join(root, 'dist', 'taskpane-dev'), production: false }),
+  );
+  const server = new DevServer(
+    {
+      host: 'localhost',
+      port,
+      server: https ? { type: 'https', options: await certificates() } : 'http',
+      // the pages' own security policy forbids the overlay and the socket of hot reloading
+      hot: false,
+      liveReload: false,
+      client: false,
+      static: false,
+    },
+    compiler,
+  );
+  await server.start();
+  return `${https ? 'https' : 'http'}://localhost:${port}/`;
+}
+
+async function certificates() {
+  const { getHttpsServerOptions } = await import('office-addin-dev-certs');
+  return getHttpsServerOptions();
+}

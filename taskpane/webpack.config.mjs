@@ -1,0 +1,69 @@
+// How the task pane becomes a folder of files that any web server can hand out. scripts/pane.mjs runs it.
+
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import CopyPlugin from 'copy-webpack-plugin';
+import { EsbuildPlugin } from 'esbuild-loader';
+import HtmlPlugin from 'html-webpack-plugin';
+import webpack from 'webpack';
+import { pageHtml } from './page.mjs';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const root = path.dirname(here);
+const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+
+/**
+ * @param {{ out: string, production: boolean, serve?: boolean }} options
+ * @returns {import('webpack').Configuration}
+ */
+export function configuration({ out, production }) {
+  const page = (filename, chunk, office) =>
+    new HtmlPlugin({
+      templateContent: pageHtml({ office }),
+      filename,
+      chunks: [chunk],
+      scriptLoading: 'defer',
+      minify: false,
+    });
+  return {
+    mode: production ? 'production' : 'development',
+    context: root,
+    target: ['web', 'es2022'],
+    // no source is evaluated from text: the security policy of the pages forbids it
+    devtool: production ? false : 'source-map',
+    entry: { browser: './taskpane/browser.tsx' },
+    output: {
+      path: out,
+      filename: production ? '[name].[contenthash:10].js' : '[name].js',
+      chunkFilename: production ? '[name].[contenthash:10].js' : '[name].js',
+      publicPath: 'auto',
+      clean: true,
+    },
+    resolve: { extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'] },
+    module: {
+      rules: [
+        {
+          test: /\.tsx?$/,
+          loader: 'esbuild-loader',
+          options: { target: 'es2022', jsx: 'automatic', tsconfig: path.join(root, 'tsconfig.json') },
+        },
+      ],
+    },
+    optimization: production
+      ? { minimizer: [new EsbuildPlugin({ target: 'es2022', legalComments: 'none' })] }
+      : {},
+    plugins: [
+      new webpack.DefinePlugin({ SAMENPLAN_VERSION: JSON.stringify(version) }),
+      page('index.html', 'browser', false),
+      new CopyPlugin({
+        patterns: [
+          { from: 'examples/groningen/plan.json', to: 'voorbeelden/groningen.json' },
+          { from: 'taskpane/assets', to: 'assets', noErrorOnMissing: true },
+        ],
+      }),
+    ],
+    performance: { hints: false },
+    stats: 'errors-warnings',
+  };
+}

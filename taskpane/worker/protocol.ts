@@ -1,0 +1,133 @@
+import type { VariantDetail, VariantOverview } from '../../src/report/overview.ts';
+import type { Edit } from '../../src/trial/edit.ts';
+import type { Knob, Range } from '../../src/trial/knobs.ts';
+
+/**
+ * What the screen and the worker say to each other. The plan and its result stay in the worker; the screen gets what it
+ * shows, in words and exact figures, so that handing it over never takes long.
+ */
+
+/** Something that is wrong, in words, and where. */
+export interface Trouble {
+  readonly message: string;
+  readonly code: string;
+  /** JSON Pointer into the plan, a cell as `Studenten!D14`, or a line of a file; '' for the whole */
+  readonly path: string;
+  /** where it is in the workbook */
+  readonly cell?: { readonly sheet: string; readonly cell: string };
+  /** the item of the plan it is about, in words */
+  readonly place?: string;
+}
+
+/** The plan as the screen knows it. */
+export interface PlanView {
+  readonly name: string;
+  readonly region: string;
+  readonly version: string | null;
+  readonly state: 'concept' | 'vastgesteld';
+  readonly years: readonly string[];
+  readonly counts: {
+    readonly schools: number;
+    readonly boards: number;
+    readonly institutes: number;
+    readonly variants: number;
+    readonly years: number;
+  };
+  readonly variants: readonly { readonly id: string; readonly name: string }[];
+  readonly notes: readonly string[];
+}
+
+export type Opened =
+  | { readonly ok: true; readonly plan: PlanView; readonly calculated: Calculated }
+  | { readonly ok: false; readonly troubles: readonly Trouble[] };
+
+export interface Calculated {
+  readonly plan: PlanView;
+  readonly overview: readonly VariantOverview[];
+  /** of the variant that was asked for, if there is such a one */
+  readonly detail: VariantDetail | null;
+}
+
+/** What came of a change. */
+export type Outcome =
+  | { readonly state: 'done'; readonly calculated: Calculated }
+  | { readonly state: 'refused'; readonly troubles: readonly Trouble[] }
+  /** a newer change came in between */
+  | { readonly state: 'overtaken' };
+
+export interface KnobView extends Knob {
+  readonly range: Range;
+}
+
+export interface PlaceView {
+  readonly school: string;
+  readonly name: string;
+  readonly board: string;
+  readonly students: number;
+  readonly kind: string;
+  readonly network: string;
+}
+
+/** What can be tried out. */
+export interface TrialView {
+  readonly knobs: readonly KnobView[];
+  readonly places: readonly PlaceView[];
+  readonly kinds: readonly string[];
+  readonly networks: readonly string[];
+}
+
+export interface FileMade {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+export type Made =
+  | { readonly ok: true; readonly file: FileMade }
+  | { readonly ok: false; readonly troubles: readonly Trouble[]; readonly forcible: boolean };
+
+export type Stage = 'reading' | 'calculating' | 'formulas' | 'writing';
+
+export interface Progress {
+  readonly stage: Stage;
+  /** the variant that is calculated */
+  readonly variant?: string;
+  readonly done?: number;
+  readonly of?: number;
+}
+
+/** Everything the screen can ask. */
+export interface Workroom {
+  open(bytes: Uint8Array): Promise<Opened>;
+  create(request: NewPlan): Promise<Opened>;
+  /** the plan with these edits, and only these */
+  edit(edits: readonly Edit[], variant: string | null): Promise<Outcome>;
+  detail(variant: string): Promise<VariantDetail | null>;
+  trial(scope: string | null): Promise<TrialView>;
+  /** an id for a copy of a variant */
+  freeId(variant: string): Promise<string>;
+  /** the edits become the plan */
+  keep(): Promise<void>;
+  workbook(options: { readonly live: boolean; readonly force: boolean; readonly now: number }): Promise<Made>;
+  planFile(): Promise<FileMade>;
+}
+
+export interface NewPlan {
+  readonly name: string;
+  readonly region: string;
+  readonly startYear: number;
+  readonly years: number;
+}
+
+export type Method = keyof Workroom;
+
+export interface Request {
+  readonly id: number;
+  readonly method: Method;
+  readonly args: readonly unknown[];
+}
+
+export type Reply =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly fault: string }
+  | { readonly progress: Progress };

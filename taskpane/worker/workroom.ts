@@ -1,0 +1,283 @@
+import {
+  calculateVariant,
+  type Plan,
+  type Result,
+  type VariantResult,
+  validate,
+  yearLabels,
+} from '../../engine/index.ts';
+import type { MemoryHost } from '../../src/hosts/memory-host.ts';
+import { detailOf, overviewOf, type VariantDetail } from '../../src/report/overview.ts';
+import { type AnyProblem, type Texts, wordProblem } from '../../src/texts/index.ts';
+import { Names } from '../../src/texts/names.ts';
+import type { Edit } from '../../src/trial/edit.ts';
+import { freeId, withEdits } from '../../src/trial/edits.ts';
+import { knobsOf, rangeOf } from '../../src/trial/knobs.ts';
+import type {
+  Calculated,
+  FileMade,
+  Made,
+  NewPlan,
+  Opened,
+  Outcome,
+  PlanView,
+  Progress,
+  TrialView,
+  Trouble,
+  Workroom,
+} from './protocol.ts';
+
+export interface RoomOptions {
+  readonly texts: Texts;
+  readonly report: (progress: Progress) => void;
+  /** lets messages that wait come in; a newer edit overtakes the one that is calculated */
+  readonly breathe: () => Promise<void>;
+}
+
+/** What is known of the plan that is open. */
+interface Work {
+  /** as it was opened or kept */
+  readonly base: Plan;
+  /** with what is tried out */
+  plan: Plan;
+  results: readonly VariantResult[];
+}
+
+/** The work behind the screen: holds the plan and its result, and answers what the screen asks. */
+export class PlanWorkroom implements Workroom {
+  private work: Work | undefined;
+  /** the workbook that was opened; absent until one is opened or written */
+  private host: MemoryHost | undefined;
+  private turn = 0;
+
+  constructor(private readonly options: RoomOptions) {}
+
+  async open(bytes: Uint8Array): Promise<Opened> {
+    this.options.report({ stage: 'reading' });
+    const { readAnyBytes } = await import('../../src/files/plan-bytes.ts');
+    const outcome = readAnyBytes(bytes);
+    if (!outcome.ok) return { ok: false, troubles: this.troubles(outcome.problems) };
+    const { MemoryHost } = await import('../../src/hosts/memory-host.ts');
+    return this.begin(outcome.plan, isWorkbook(bytes) ? new MemoryHost(bytes) : undefined);
+  }
+
+  async create(request: NewPlan): Promise<Opened> {
+    const outcome = validate(emptyPlan(this.options.texts, request));
+    return outcome.ok
+      ? this.begin(outcome.plan, undefined)
+      : { ok: false, troubles: this.troubles(outcome.problems) };
+  }
+
+  private async begin(plan: Plan, host: MemoryHost | undefined): Promise<Opened> {
+    const turn = ++this.turn;
+    const results = await this.calculate(plan, turn);
+    if (!results) throw new Error('another file was opened meanwhile');
+    this.host = host;
+    this.work = { base: plan, plan, results };
+    return { ok: true, plan: viewOf(plan), calculated: this.calculated(plan.variants[0]?.id ?? null) };
+  }
+
+  async edit(edits: readonly Edit[], variant: string | null): Promise<Outcome> {
+    const turn = ++this.turn;
+    const work = this.opened();
+    const outcome = validate(withEdits(work.base, edits));
+    if (!outcome.ok) return { state: 'refused', troubles: this.troubles(outcome.problems) };
+    const results = await this.calculate(outcome.plan, turn);
+    if (!results) return { state: 'overtaken' };
+    work.plan = outcome.plan;
+    work.results = results;
+    return { state: 'done', calculated: this.calculated(variant) };
+  }
+
+  /** All variants, one after the other; undefined where a newer question came in between. */
+  private async calculate(plan: Plan, turn: number): Promise<readonly VariantResult[] | undefined> {
+    const results: VariantResult[] = [];
+    for (const [done, variant] of plan.variants.entries()) {
+      this.options.report({ stage: 'calculating', variant: variant.name, done, of: plan.variants.length });
+      results.push(calculateVariant(plan, variant));
+      await this.options.breathe();
+      if (turn !== this.turn) return undefined;
+    }
+    return results;
+  }
+
+  private calculated(variant: string | null): Calculated {
+    const { plan } = this.opened();
+    return {
+      plan: viewOf(plan),
+      overview: overviewOf(this.options.texts, plan, this.result()),
+      detail: variant === null ? null : this.detailOf(variant),
+    };
+  }
+
+  private result(): Result {
+    const { plan, results } = this.opened();
+    return { format: 'samenplan-result/1', plan: plan.name, years: yearLabels(plan), variants: [...results] };
+  }
+
+  async detail(variant: string): Promise<VariantDetail | null> {
+    return this.detailOf(variant);
+  }
+
+  private detailOf(variant: string): VariantDetail | null {
+    const { plan, results } = this.opened();
+    const result = results.find(({ id }) => id === variant);
+    return result ? detailOf(this.options.texts, plan, result) : null;
+  }
+
+  async trial(scope: string | null): Promise<TrialView> {
+    const { plan, base } = this.opened();
+    const variantOf = (each: Plan) => each.variants.find(({ id }) => id === scope) ?? null;
+    const variant = variantOf(plan);
+    // a slider keeps its place while it moves: it is laid out around the value before the trial
+    const before = new Map(
+      knobsOf(base, variantOf(base)).map(({ keys, value }) => [JSON.stringify(keys), value]),
+    );
+    const knobs = knobsOf(plan, variant).map((knob) => ({
+      ...knob,
+      range: rangeOf(knob.field, before.get(JSON.stringify(knob.keys)) ?? knob.value),
+    }));
+    if (!variant) return { knobs, places: [], kinds: [], networks: [] };
+    const names = Names.ofVariant(this.options.texts, plan, variant.id);
+    const result = this.result().variants.find(({ id }) => id === variant.id);
+    const students = new Map(result?.years[0]?.schools.map((each) => [each.school, each.students]));
+    const boards = new Map(plan.schools.map(({ id, board }) => [id, board]));
+    const places = variant.layout.map(({ school, kind, network }) => ({
+      school,
+      kind,
+      network,
+      name: names.of('school', school),
+      board: names.of('board', boards.get(school) ?? ''),
+      students: students.get(school) ?? 0,
+    }));
+    const all = plan.variants.flatMap(({ layout }) => layout);
+    return {
+      knobs,
+      places,
+      kinds: [...new Set(all.map(({ kind }) => kind))],
+      networks: [...new Set(variant.layout.map(({ network }) => network))],
+    };
+  }
+
+  async freeId(variant: string): Promise<string> {
+    return freeId(this.opened().plan, variant);
+  }
+
+  async keep(): Promise<void> {
+    const work = this.opened();
+    this.work = { ...work, base: work.plan };
+  }
+
+  async workbook({ live, force, now }: { live: boolean; force: boolean; now: number }): Promise<Made> {
+    const { texts, report, breathe } = this.options;
+    const { plan } = this.opened();
+    report({ stage: 'formulas' });
+    await breathe();
+    const { describeLiveWorkbook, describeWorkbook } = await import('../../src/workbook/index.ts');
+    const description = live
+      ? describeLiveWorkbook(texts, plan, undefined)
+      : describeWorkbook(texts, plan, this.result());
+    report({ stage: 'writing' });
+    await breathe();
+    const { MemoryHost } = await import('../../src/hosts/memory-host.ts');
+    this.host ??= new MemoryHost();
+    const problems = await this.host.write(description, { created: new Date(now), force });
+    if (problems.length > 0 || !this.host.bytes) {
+      const forcible = problems.some(({ code }) => code === 'out-needs-force');
+      const told = problems.filter(({ code }) => code !== 'out-needs-force');
+      return { ok: false, troubles: this.troubles(told), forcible };
+    }
+    return {
+      ok: true,
+      file: {
+        name: `${fileName(plan.name)}.xlsx`,
+        type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        // a copy: what is handed over leaves this side
+        bytes: this.host.bytes.slice(),
+      },
+    };
+  }
+
+  async planFile(): Promise<FileMade> {
+    const { plan } = this.opened();
+    const { planText } = await import('../../src/export/plan-text.ts');
+    return {
+      name: `${fileName(plan.name)}.json`,
+      type: 'application/json',
+      bytes: new TextEncoder().encode(planText(plan)),
+    };
+  }
+
+  private opened(): Work {
+    if (!this.work) throw new Error('no plan is open');
+    return this.work;
+  }
+
+  private troubles(problems: readonly AnyProblem[]): Trouble[] {
+    return problems.slice(0, MOST_TROUBLES).map((problem) => ({
+      ...wordProblem(this.options.texts, problem),
+      ...(problem.cell && { cell: problem.cell }),
+    }));
+  }
+}
+
+/** A zip; what is in it has been read as a plan. */
+const isWorkbook = ([first, second]: Uint8Array): boolean => first === 0x50 && second === 0x4b;
+
+/** Beyond this many, the rest says nothing new. */
+const MOST_TROUBLES = 500;
+
+/** The name of a plan as the name of a file on any system. */
+export function fileName(name: string): string {
+  const safe = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  return safe.slice(0, 80) || 'plan';
+}
+
+function viewOf(plan: Plan): PlanView {
+  const { schools, boards, institutes, variants, years } = plan;
+  return {
+    name: plan.name,
+    region: plan.region,
+    version: plan.version ?? null,
+    state: plan.state ?? 'concept',
+    years: yearLabels(plan),
+    counts: {
+      schools: schools.length,
+      boards: boards.length,
+      institutes: institutes.length,
+      variants: variants.length,
+      years,
+    },
+    variants: variants.map(({ id, name }) => ({ id, name })),
+    notes: Object.values(plan.notes ?? {}),
+  };
+}
+
+/** A plan with nothing in it but its frame: the input sheets of its workbook are there to be filled in. */
+function emptyPlan({ pane }: Texts, { name, region, startYear, years }: NewPlan): unknown {
+  return {
+    format: 'samenplan/1',
+    name,
+    region,
+    state: 'concept',
+    startYear,
+    years,
+    hoursPerFte: '1659',
+    boards: [],
+    institutes: [],
+    schools: [],
+    groups: [],
+    students: [],
+    roles: [],
+    rates: [],
+    norms: [],
+    costs: [],
+    funding: [],
+    variants: [{ id: 'variant-1', name: pane.start.firstVariant, layout: [] }],
+  };
+}
