@@ -46,6 +46,14 @@ const FOLDERS = [
     packages: (name, dependencies) => Object.hasOwn(dependencies, name) || isScreen(name),
     why: 'the task pane imports itself, src and engine/index.ts, and runs in a browser, without Node',
   },
+  {
+    folder: 'scripts/taskpane/',
+    own: [''],
+    except: ['taskpane/'],
+    node: true,
+    packages: () => true,
+    why: 'what builds the task pane reads its files and imports none of them',
+  },
   { folder: 'test/taskpane/', own: [''], node: true, packages: () => true, why: '' },
   {
     folder: '',

@@ -137,15 +137,14 @@ export class Session {
 
   async openExample(): Promise<void> {
     await this.work(async () => {
-      const answer = await fetch('voorbeelden/groningen.json');
-      if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
-      this.begin(await this.room.open(new Uint8Array(await answer.arrayBuffer())), 'groningen.json', true);
+      this.begin(await this.room.open(await ownFile('voorbeelden/groningen.json')), 'groningen.json', true);
     });
   }
 
   async create(request: NewPlan): Promise<void> {
     await this.work(async () => {
-      this.begin(await this.room.create(request), request.name, false);
+      const pattern = await ownFile('voorbeelden/leeg.json');
+      this.begin(await this.room.create(pattern, request), request.name, false);
     });
   }
 
@@ -234,4 +233,11 @@ export class Session {
     this.save(file);
     this.set({ saved: true, announcement: this.texts.pane.start.saved(file.name) });
   }
+}
+
+/** The bytes of a file that came with the pane. */
+async function ownFile(name: string): Promise<Uint8Array> {
+  const answer = await fetch(name);
+  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+  return new Uint8Array(await answer.arrayBuffer());
 }

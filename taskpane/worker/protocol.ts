@@ -99,7 +99,8 @@ export interface Progress {
 /** Everything the screen can ask. */
 export interface Workroom {
   open(bytes: Uint8Array): Promise<Opened>;
-  create(request: NewPlan): Promise<Opened>;
+  /** a plan like the one in these bytes, under another name */
+  create(bytes: Uint8Array, request: NewPlan): Promise<Opened>;
   /** the plan with these edits, and only these */
   edit(edits: readonly Edit[], variant: string | null): Promise<Outcome>;
   detail(variant: string): Promise<VariantDetail | null>;

@@ -34,8 +34,8 @@ scope.onmessage = ({ data }) => {
 async function answer({ id, method, args }: Request): Promise<void> {
   try {
     const target = await room;
-    const call = target[method] as (...given: unknown[]) => Promise<unknown>;
-    const value = await call.apply(target, [...args]);
+    const calls = target as unknown as Record<string, (...given: readonly unknown[]) => Promise<unknown>>;
+    const value = await calls[method]?.(...args);
     scope.postMessage({ id, ok: true, value }, transferable(value));
   } catch (error) {
     const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -61,8 +61,10 @@ export class PlanWorkroom implements Workroom {
     return this.begin(outcome.plan, isWorkbook(bytes) ? new MemoryHost(bytes) : undefined);
   }
 
-  async create(request: NewPlan): Promise<Opened> {
-    const outcome = validate(emptyPlan(this.options.texts, request));
+  async create(bytes: Uint8Array, request: NewPlan): Promise<Opened> {
+    const { readAnyBytes } = await import('../../src/files/plan-bytes.ts');
+    const pattern = readAnyBytes(bytes);
+    const outcome = pattern.ok ? validate({ ...pattern.plan, ...request }) : pattern;
     return outcome.ok
       ? this.begin(outcome.plan, undefined)
       : { ok: false, troubles: this.troubles(outcome.problems) };
@@ -255,29 +257,5 @@ function viewOf(plan: Plan): PlanView {
     },
     variants: variants.map(({ id, name }) => ({ id, name })),
     notes: Object.values(plan.notes ?? {}),
-  };
-}
-
-/** A plan with nothing in it but its frame: the input sheets of its workbook are there to be filled in. */
-function emptyPlan({ pane }: Texts, { name, region, startYear, years }: NewPlan): unknown {
-  return {
-    format: 'samenplan/1',
-    name,
-    region,
-    state: 'concept',
-    startYear,
-    years,
-    hoursPerFte: '1659',
-    boards: [],
-    institutes: [],
-    schools: [],
-    groups: [],
-    students: [],
-    roles: [],
-    rates: [],
-    norms: [],
-    costs: [],
-    funding: [],
-    variants: [{ id: 'variant-1', name: pane.start.firstVariant, layout: [] }],
   };
 }

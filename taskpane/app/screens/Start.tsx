@@ -18,7 +18,7 @@ import {
   Title3,
   tokens,
 } from '@fluentui/react-components';
-import { type DragEvent, type FormEvent, useRef, useState } from 'react';
+import { type DragEvent, type ReactNode, type SubmitEvent, useRef, useState } from 'react';
 import { useSession, useSessionState, useTexts } from '../context.ts';
 import { TroubleList } from '../parts/TroubleList.tsx';
 
@@ -65,7 +65,7 @@ export function Start() {
 }
 
 /** Asks before an unsaved plan makes room for another. */
-function useReplacing(): { readonly ask: (then: () => void) => void; readonly dialog: React.ReactNode } {
+function useReplacing(): { readonly ask: (then: () => void) => void; readonly dialog: ReactNode } {
   const session = useSession();
   const { pane } = useTexts();
   const [then, setThen] = useState<(() => void) | null>(null);
@@ -193,7 +193,7 @@ function FromNothing() {
     year: !/^\d{4}$/.test(year.trim()),
     years: !/^([1-9]|1[0-5])$/.test(years.trim()),
   };
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     setAsked(true);
     if (Object.values(wrong).some(Boolean)) return;

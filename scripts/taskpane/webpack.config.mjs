@@ -1,4 +1,4 @@
-// How the task pane becomes a folder of files that any web server can hand out. scripts/pane.mjs runs it.
+// How the task pane becomes a folder of files that any web server can hand out. main.mjs runs it.
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -7,10 +7,11 @@ import CopyPlugin from 'copy-webpack-plugin';
 import { EsbuildPlugin } from 'esbuild-loader';
 import HtmlPlugin from 'html-webpack-plugin';
 import webpack from 'webpack';
+import { iconPng, SIZES } from './icons.mjs';
 import { pageHtml } from './page.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const root = path.dirname(here);
+const root = path.dirname(path.dirname(here));
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
 /**
@@ -56,14 +57,33 @@ export function configuration({ out, production }) {
     plugins: [
       new webpack.DefinePlugin({ SAMENPLAN_VERSION: JSON.stringify(version) }),
       page('index.html', 'browser', false),
+      new Made(() => SIZES.map((size) => [`assets/icon-${size}.png`, iconPng(size)])),
       new CopyPlugin({
         patterns: [
           { from: 'examples/groningen/plan.json', to: 'voorbeelden/groningen.json' },
-          { from: 'taskpane/assets', to: 'assets', noErrorOnMissing: true },
+          { from: 'examples/leeg/plan.json', to: 'voorbeelden/leeg.json' },
         ],
       }),
     ],
     performance: { hints: false },
     stats: 'errors-warnings',
   };
+}
+
+/** Puts files into the folder that are made here. */
+class Made {
+  constructor(files) {
+    this.files = files;
+  }
+
+  apply(compiler) {
+    const { Compilation, sources } = webpack;
+    compiler.hooks.thisCompilation.tap('Made', (compilation) => {
+      const stage = Compilation.PROCESS_ASSETS_STAGE_ADDITIONAL;
+      compilation.hooks.processAssets.tap({ name: 'Made', stage }, () => {
+        for (const [name, content] of this.files())
+          compilation.emitAsset(name, new sources.RawSource(content));
+      });
+    });
+  }
 }

@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { install, root, run, SetupError } from './setup.mjs';
+import { install, root, run, SetupError } from '../setup.mjs';
 
 const OUT = path.join(root, 'dist', 'taskpane');
 
@@ -23,7 +23,7 @@ await run(async () => {
       'no-open': { type: 'boolean', default: false },
     },
   });
-  const { buildPane } = await import('../taskpane/build.mjs');
+  const { buildPane } = await import('./build.mjs');
   const [command = 'build'] = positionals;
   if (command === 'build') {
     mkdirSync(values.out, { recursive: true });
@@ -33,7 +33,7 @@ await run(async () => {
     return 0;
   }
   if (command !== 'serve') throw new SetupError(`Onbekende opdracht: ${command}`);
-  const { servePane } = await import('../taskpane/serve.mjs');
+  const { servePane } = await import('./serve.mjs');
   const address = await servePane({ port: Number(values.port), https: values.https });
   process.stdout.write(`Samenplan draait op ${address} (stop met Ctrl+C)\n`);
   if (!values['no-open']) open(address);

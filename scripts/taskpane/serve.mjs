@@ -6,7 +6,7 @@ import webpack from 'webpack';
 import DevServer from 'webpack-dev-server';
 import { configuration } from './webpack.config.mjs';
 
-const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 
 /**
  * @param {{ port: number, https: boolean }} options `https` is what Excel wants; it makes and trusts certificates of
