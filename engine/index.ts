@@ -60,4 +60,15 @@ export { formatProblems, planOf, type Validation, validate } from './plan/valida
 export { date, id, text } from './plan/values.ts';
 export * from './result/format.ts';
 export { yearLabels } from './result/present.ts';
+export { type Applied, type ApplyOptions, applyStructure } from './structure/apply.ts';
+export * from './structure/format.ts';
+export type {
+  ApplyProblem,
+  StructureNote,
+  StructureNoteCode,
+  StructureNoteValues,
+  StructureProblem,
+  StructureProblemCode,
+  StructureProblemValues,
+} from './structure/notes.ts';
 export type { Operation } from './tracing.ts';

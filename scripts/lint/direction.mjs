@@ -34,14 +34,14 @@ const FOLDERS = [
   },
   {
     folder: 'src/',
-    own: ['src/', 'engine/index.ts', 'funding/', 'package.json'],
+    own: ['src/', 'engine/index.ts', 'funding/', 'structures/', 'package.json'],
     node: true,
     packages: (name, dependencies) => Object.hasOwn(dependencies, name) && !isScreen(name),
     why: 'src imports itself, engine/index.ts, the data folders, Node and the dependencies of package.json, React and Office excepted',
   },
   {
     folder: 'taskpane/',
-    own: ['taskpane/', 'src/', 'engine/index.ts', 'package.json'],
+    own: ['taskpane/', 'src/', 'engine/index.ts', 'structures/', 'package.json'],
     node: false,
     packages: (name, dependencies) => Object.hasOwn(dependencies, name) || isScreen(name),
     why: 'the task pane imports itself, src and engine/index.ts, and runs in a browser, without Node',

@@ -21,6 +21,9 @@ export interface Arguments {
   /** texts of the options that only some commands have */
   readonly texts: Readonly<Partial<Record<ExchangeOption, string>>>;
   readonly placements: readonly string[];
+  readonly addons: readonly string[];
+  readonly choices: readonly string[];
+  readonly keepNetworks: boolean;
   readonly raw: boolean;
   /** funding rules, and what limits them */
   readonly rules: readonly string[];
@@ -32,6 +35,7 @@ const COMMANDS = [
   ...(['calculate', 'check', 'explain', 'compare', 'batch'] as const),
   ...(['import', 'merge', 'export', 'funding'] as const),
   ...(['break-even', 'seek', 'sensitivity'] as const),
+  ...(['structures', 'variant'] as const),
 ];
 export type Command = (typeof COMMANDS)[number] | 'help';
 
@@ -57,6 +61,13 @@ const OPTIONS = {
   variants: { type: 'string' },
   years: { type: 'string' },
   placements: { type: 'string', multiple: true },
+  structure: { type: 'string' },
+  addon: { type: 'string', multiple: true },
+  choice: { type: 'string', multiple: true },
+  id: { type: 'string' },
+  name: { type: 'string' },
+  like: { type: 'string' },
+  'keep-networks': { type: 'boolean' },
   raw: { type: 'boolean' },
   rule: { type: 'string', multiple: true },
   board: { type: 'string', multiple: true },
@@ -75,6 +86,7 @@ const EXCHANGE = [
   ...(['schools', 'pupils', 'boards', 'norms', 'rates', 'staff', 'map', 'province', 'into'] as const),
   ...(['as', 'table', 'suffix', 'variants', 'years'] as const),
   ...(['path', 'year', 'network', 'most', 'band'] as const),
+  ...(['structure', 'id', 'name', 'like'] as const),
 ];
 type ExchangeOption = (typeof EXCHANGE)[number];
 
@@ -95,6 +107,11 @@ const ALLOWED: Readonly<Record<Command, readonly (keyof typeof OPTIONS)[]>> = {
   'break-even': ['variant', 'year', 'group', 'network', 'most', 'json', 'lang'],
   seek: ['path', 'variant', 'year', 'json', 'lang'],
   sensitivity: ['variant', 'year', 'band', 'json', 'lang'],
+  structures: ['json', 'lang'],
+  variant: [
+    ...(['structure', 'addon', 'choice', 'id', 'name', 'like', 'keep-networks'] as const),
+    ...(['out', 'force', 'json', 'lang'] as const),
+  ],
   help: ['lang', 'help'],
 };
 
@@ -147,8 +164,8 @@ export function parseCommandLine(argv: readonly string[]): Outcome {
   const [name, plan, reference, ...rest] = positionals;
   if (values.help === true) {
     const nothing = {
-      ...{ files: [], texts: {}, placements: [], rules: [] },
-      ...{ raw: false, force: false, live: false },
+      ...{ files: [], texts: {}, placements: [], rules: [], addons: [], choices: [] },
+      ...{ raw: false, force: false, live: false, keepNetworks: false },
     };
     return { command: 'help', plan: '', reference: '', json, full: false, summary: false, ...nothing };
   }
@@ -162,7 +179,7 @@ export function parseCommandLine(argv: readonly string[]): Outcome {
       return problem({ path: '', code: 'usage-unknown-option', values: { found: token.rawName } });
     }
   }
-  const none = command === 'batch' || command === 'import';
+  const none = command === 'batch' || command === 'import' || command === 'structures';
   const wanted = none ? 0 : command === 'explain' || command === 'merge' ? 2 : 1;
   const given = [plan, reference, ...rest].filter((each) => each !== undefined);
   const most = command === 'merge' ? given.length : command === 'compare' ? 2 : wanted;
@@ -189,6 +206,9 @@ export function parseCommandLine(argv: readonly string[]): Outcome {
       EXCHANGE.flatMap((name) => (typeof values[name] === 'string' ? [[name, values[name]]] : [])),
     ),
     placements: (values.placements ?? []).map(String),
+    addons: (values.addon ?? []).map(String),
+    choices: (values.choice ?? []).map(String),
+    keepNetworks: values['keep-networks'] === true,
     raw: values.raw === true,
     rules: (values.rule ?? []).map(String),
     ...(values.board && { boards: values.board.map(String) }),

@@ -11,6 +11,7 @@ import { type Output, processOutput } from './io.ts';
 import { mergeCommand } from './merge.ts';
 import { breakEvenCommand, seekCommand, sensitivityCommand } from './questions.ts';
 import { EXIT, refuse } from './refusal.ts';
+import { structuresCommand, variantCommand } from './variant.ts';
 
 /**
  * The command line `samenplan`.
@@ -64,6 +65,14 @@ async function run(line: Arguments, output: Output, texts: Texts): Promise<numbe
     }
     case 'merge':
       return mergeCommand({ files: line.files, out: line.out, json: line.json }, output, texts);
+    case 'structures':
+      return structuresCommand(line.json, output, texts);
+    case 'variant': {
+      const { plan, texts: given, addons, choices, keepNetworks, out, force, json } = line;
+      const { structure, id, name, like } = given;
+      const asked = { plan, structure, addons, choices, id, name, like, keepNetworks, out, force, json };
+      return variantCommand(asked, output, texts);
+    }
     case 'export': {
       const { plan, texts: given, raw, variants, out } = line;
       return exportCommand({ plan, as: given.as, table: given.table, raw, variants, out }, output, texts);

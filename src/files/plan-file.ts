@@ -13,7 +13,7 @@ import {
 /** Reading plans from files on disk. */
 
 /** The file that holds a plan: the one that is named, or the `plan.json` in the folder that is. */
-function planFile(named: string): string {
+export function planFile(named: string): string {
   try {
     return statSync(named).isDirectory() ? path.join(named, 'plan.json') : named;
   } catch {

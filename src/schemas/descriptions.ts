@@ -1,4 +1,5 @@
 import type {
+  AnyStructure,
   Board,
   Cost,
   Funding,
@@ -35,7 +36,7 @@ export const SHARED = {
   validTo: 'Geldig tot en met deze datum.',
   checkedOn: 'Datum waarop iemand dit het laatst heeft nagekeken.',
   note: 'Toelichting.',
-  code: 'BRIN, vestigingscode of nummer van het bevoegd gezag.',
+  code: 'BRIN, vestigingscode of nummer van het bevoegd gezag; bij een regel uit een structuur welke.',
 } as const;
 
 type Shared = keyof typeof SHARED;
@@ -265,3 +266,43 @@ export const LINE_RESULT: Readonly<Record<keyof LineResult, string>> = {
   amount: 'Euro.',
   shares: 'Wie dit draagt.',
 };
+
+/** The keys of a structure and of an addition to one. */
+export const STRUCTURE: Readonly<Record<KeysOf<AnyStructure>, string>> = {
+  format: 'Formaat van dit bestand.',
+  type: 'Structuur (structure) of toevoeging die bij elke structuur kan (addon).',
+  id: SHARED.id,
+  name: 'Naam zoals de gebruiker die ziet.',
+  summary: 'Wat het is, in één zin.',
+  source: SHARED.source,
+  note: SHARED.note,
+  groups: 'Doelgroepen die het plan nodig heeft; wat het plan al heeft wordt gebruikt.',
+  norms: 'Normen, als in een plan; fte in plaats van hours is een deel van de jaartaak.',
+  costs: 'Overige kosten, als in een plan.',
+  uses: 'Regels uit gedeeld.json die ook hier gelden, op id.',
+  layout: 'Hoe de indeling wordt voorgesteld.',
+  studentsPerSupervisor:
+    'Studenten per begeleider; met own gaat voor wat de variant van de huidige situatie zegt. Zonder deze sleutel is niemand nodig.',
+  requirements: 'Eisen die elk jaar getoetst worden, als in een plan, met rollen uit gedeeld.json.',
+  arranges: 'Rollen die deze structuur zelf regelt: eigen normen van het plan tellen er niet voor mee.',
+  shifts: 'Rollen waarvan de eigen normen van het plan hier door een andere rol worden gedaan.',
+  choices: 'Keuzes; de eerste mogelijkheid geldt als niemand kiest.',
+  places: 'Plaatsen op een school waarvan het plan er geen noemt.',
+  minStudents: 'Met minder studenten per jaar slaagt een controle niet.',
+};
+
+/** What norms and costs of a structure have beside those of a plan. */
+const template = {
+  fte: 'Deel van de jaartaak in plaats van hours: 0.1 is een halve dag per week.',
+  unlessOwn:
+    'Vervalt waar het plan zelf al een regel heeft die hieraan voldoet; per student of groep alleen voor die doelgroepen.',
+};
+
+/** By list of a structure, or of the file with what structures share: the keys of its items. */
+export const STRUCTURE_ITEMS = {
+  roles: { ...role, also: 'Andere namen van dezelfde rol, om die van het plan te herkennen.' },
+  rates: { ...rate, roles: 'Rollen waarvan het tarief in het plan voorgaat.' },
+  groups: group,
+  norms: { ...norm, ...template },
+  costs: { ...cost, ...template },
+} as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { planFormat, resultFormat } from '../../engine/index.ts';
+import { planFormat, resultFormat, sharedFormat, structureFormat } from '../../engine/index.ts';
 import { fundingRuleFormat } from '../funding/index.ts';
 import {
   FUNDING_RULE,
@@ -9,6 +9,8 @@ import {
   RESULT,
   SHARED,
   SPLIT,
+  STRUCTURE,
+  STRUCTURE_ITEMS,
   VARIANT_RESULT,
   YEAR_RESULT,
 } from './descriptions.ts';
@@ -22,7 +24,8 @@ interface Schema {
 }
 
 /**
- * The JSON Schemas (draft 2020-12) of the plan, of a funding rule and of the result, by file name, with Dutch descriptions for an editor.
+ * The JSON Schemas (draft 2020-12) of the plan, of a funding rule, of the result and of structures, by file name, with
+ * Dutch descriptions for an editor.
  * They are made from the formats that the engine validates with, and check the shape alone: what goes beyond one value
  * (references, lengths, sums, digits) only `validate` knows. No valid plan is refused by its schema.
  */
@@ -36,6 +39,14 @@ export function schemas(): Readonly<Record<`${string}.schema.json`, object>> {
     'samenplan-result-1.schema.json': {
       ...heading('samenplan-result-1', 'Uitkomst van Samenplan'),
       ...resultSchema(),
+    },
+    'samenplan-structure-1.schema.json': {
+      ...heading('samenplan-structure-1', 'Structuur voor Samenplan'),
+      ...structureSchema(structureFormat),
+    },
+    'samenplan-structure-parts-1.schema.json': {
+      ...heading('samenplan-structure-parts-1', 'Wat structuren voor Samenplan delen'),
+      ...structureSchema(sharedFormat),
     },
   };
 }
@@ -76,6 +87,15 @@ function resultSchema(): Schema {
   describe(variant, VARIANT_RESULT);
   describe(year, YEAR_RESULT);
   describe(itemsOf(year, 'lines'), LINE_RESULT);
+  return schema;
+}
+
+function structureSchema(format: z.ZodType): Schema {
+  const schema = generate(format);
+  describe(schema, STRUCTURE);
+  for (const form of schema.oneOf ?? [schema])
+    for (const [list, texts] of Object.entries(STRUCTURE_ITEMS))
+      if (form.properties?.[list] !== undefined) describe(itemsOf(form, list), { ...SHARED, ...texts });
   return schema;
 }
 

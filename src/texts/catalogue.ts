@@ -20,6 +20,7 @@ import type { InputTexts, WorkbookProblemValues } from './inputs.ts';
 import type { Separators } from './numbers.ts';
 import type { PaneTexts } from './pane.nl.ts';
 import type { QuestionTexts } from './questions.ts';
+import type { StructureTexts, VariantProblemValues } from './structures.ts';
 
 /** Problems of the command line itself. */
 export interface UsageProblemValues {
@@ -52,14 +53,16 @@ export type AllProblemValues = ProblemValues &
   JsonProblemValues &
   UsageProblemValues &
   DifferenceProblemValues &
-  WorkbookProblemValues;
+  WorkbookProblemValues &
+  VariantProblemValues;
 export type AnyProblemCode =
   | ProblemCode
   | keyof FileProblemValues
   | keyof JsonProblemValues
   | keyof UsageProblemValues
   | keyof DifferenceProblemValues
-  | keyof WorkbookProblemValues;
+  | keyof WorkbookProblemValues
+  | keyof VariantProblemValues;
 
 /** Any problem, whichever part found it. */
 export type AnyProblem = {
@@ -157,6 +160,7 @@ export interface Texts {
   readonly inputs: InputTexts;
   readonly questions: QuestionTexts;
   readonly pane: PaneTexts;
+  readonly structures: StructureTexts;
 }
 
 export type FieldLabel =

@@ -6,6 +6,7 @@ import { inputsEn, workbookProblemsEn } from './inputs.en.ts';
 import { ENGLISH, formatDecimal } from './numbers.ts';
 import { paneEn } from './pane.en.ts';
 import { questionsEn } from './questions.en.ts';
+import { structuresEn } from './structures.en.ts';
 
 const list = (items: readonly string[]): string => items.join(', ');
 const place = ({ line, column }: { line: number; column: number }): string =>
@@ -65,9 +66,11 @@ export const en: Texts = {
   inVariant: (variant) => `In variant ${variant}: `,
   inputs: inputsEn,
   pane: paneEn,
+  structures: structuresEn,
   problems: {
     ...differenceProblemsEn,
     ...workbookProblemsEn,
+    ...structuresEn.problems,
     missing: ({ key }) => `"${key}" is missing and is required.`,
     'unknown-key': ({ key }) => `"${key}" is not a known key in this place; check the spelling or remove it.`,
     'wrong-type': (values) =>
@@ -610,8 +613,10 @@ Usage:
   samenplan merge PLAN PLAN… [--out PLAN] [--json]                       joins plans to one region and shows what is no sum
   samenplan export PLAN [--as csv-nl|csv-int|json|plan] [--table TABLE] [--raw] [--variant ID] [--out FILE]   writes the result or the plan
   samenplan funding [PLAN] [--rule RULE] [--variant ID] [--board ID] [--group ID] [--suffix TEXT] [--out PLAN] [--json]   shows the funding rules, or puts one into the plan
+  samenplan structures [--json]                                          shows the structures that are ready
+  samenplan variant PLAN --structure STRUCTURE [--addon ADDITION] [--choice CHOICE=OPTION] [--id ID] [--name NAME] [--like VARIANT] [--keep-networks] [--out FILE] [--force] [--json]   puts a structure on the region as a new variant
 
-PLAN is a plan file (JSON, samenplan/1). REFERENCE is a JSON Pointer into the result,
+PLAN is a plan file (JSON, samenplan/1), or a folder with plan.json in it. REFERENCE is a JSON Pointer into the result,
 such as /variants/0/years/0/totals/coverage. Text is in Dutch; with --lang en it is in English.
 `,
     planInOrder: (name, counts) =>

@@ -6,6 +6,7 @@ import { inputsNl, workbookProblemsNl } from './inputs.nl.ts';
 import { DUTCH, formatDecimal } from './numbers.ts';
 import { paneNl } from './pane.nl.ts';
 import { questionsNl } from './questions.nl.ts';
+import { structuresNl } from './structures.nl.ts';
 
 const list = (items: readonly string[]): string => items.join(', ');
 const place = ({ line, column }: { line: number; column: number }): string =>
@@ -63,9 +64,11 @@ export const nl: Texts = {
   inVariant: (variant) => `Variant ${variant}: `,
   inputs: inputsNl,
   pane: paneNl,
+  structures: structuresNl,
   problems: {
     ...differenceProblemsNl,
     ...workbookProblemsNl,
+    ...structuresNl.problems,
     missing: ({ key }) => `"${key}" ontbreekt en is verplicht.`,
     'unknown-key': ({ key }) =>
       `"${key}" is geen bekend gegeven op deze plaats; controleer de spelling of haal het weg.`,
@@ -589,8 +592,10 @@ Gebruik:
   samenplan merge PLAN PLAN… [--out PLAN] [--json]                       voegt plannen samen tot één regio en toont wat geen optelsom is
   samenplan export PLAN [--as csv-nl|csv-int|json|plan] [--table TABEL] [--raw] [--variant ID] [--out BESTAND]   schrijft de uitkomst of het plan
   samenplan funding [PLAN] [--rule REGEL] [--variant ID] [--board ID] [--group ID] [--suffix TEKST] [--out PLAN] [--json]   toont de regels voor dekking, of zet er een in het plan
+  samenplan structures [--json]                                          toont de structuren die klaarstaan
+  samenplan variant PLAN --structure STRUCTUUR [--addon TOEVOEGING] [--choice KEUZE=MOGELIJKHEID] [--id ID] [--name NAAM] [--like VARIANT] [--keep-networks] [--out BESTAND] [--force] [--json]   zet een structuur als nieuwe variant op de regio
 
-PLAN is een planbestand (JSON, samenplan/1). VERWIJZING is een JSON Pointer in het resultaat,
+PLAN is een planbestand (JSON, samenplan/1), of een map met plan.json erin. VERWIJZING is een JSON Pointer in het resultaat,
 zoals /variants/0/years/0/totals/coverage. Met --lang en komt de tekst in het Engels.
 `,
     planInOrder: (name, counts) =>

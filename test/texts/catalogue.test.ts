@@ -12,6 +12,7 @@ import {
   questionSamples,
   topSamples,
 } from './samples.ts';
+import { noteSamples, structureTextSamples } from './structure-samples.ts';
 
 const catalogues = [nl, en] as const;
 const codes = Object.keys(problemSamples) as AnyProblemCode[];
@@ -56,6 +57,10 @@ function rendered(texts: Texts): ReadonlyMap<string, string> {
   made(texts.commands, 'commands/', commandSamples);
   made(texts.explanation, 'explanation/', explanationSamples);
   made(texts.questions, 'questions/', questionSamples);
+  made(texts.structures, 'structures/', structureTextSamples);
+  const notes: Record<string, (readonly unknown[])[]> = {};
+  for (const [code, all] of Object.entries(noteSamples)) notes[code] = all.map((values) => [values]);
+  made(texts.structures.notes, 'structures/notes/', notes);
   for (const code of codes) {
     for (const [index, values] of problemSamples[code].entries()) {
       found.set(`problems/${code} (${index})`, messageOf(texts, code, values));
@@ -118,6 +123,11 @@ describe('the catalogues', () => {
     explain: ['--json', '--full'],
     compare: ['--json'],
     batch: [],
+    structures: ['--json'],
+    variant: [
+      ...['--addon', '--choice', '--id', '--name', '--like', '--keep-networks'],
+      ...['--out', '--force', '--json'],
+    ],
     import: [
       '--schools',
       '--pupils',
@@ -164,7 +174,7 @@ const withoutQuotes = (text: string): string =>
   text
     .replaceAll(/"[^"]*"/g, '')
     .replaceAll('--lang en', '')
-    .replaceAll(/--[a-z]+/g, '')
+    .replaceAll(/--[a-z-]+/g, '')
     .replaceAll('Samen Opleiden', '')
     .replaceAll(/\/variants\S*/g, '');
 
@@ -173,6 +183,8 @@ const SAME = [
   ...['Budget per student', 'EUR', 'Fte', 'Per student', 'Plan', 'Qq0: Qq1', 'School', 'Variant'],
   ...['Variant Basis', 'Variant Basis, 2026-2027', 'fte', 'maximum', 'minimum', 'product', 'school'],
   ...['status', 'trend', 'werkplekbegeleiders', '–', 'Samenplan', 'Start'],
+  ...['status', 'trend', 'werkplekbegeleiders', '–'],
+  'Qq: variant "Hubs" (hub-partner)',
   // headings and words of the input sheets
   ...['Code', 'EUR/fte', 'Id', 'Maximum', 'Minimum', 'Norm', 'Per', 'Per fte', 'Sector', 'Status', 'Trend'],
   ...['X', 'Y', 'factor', 'km', 'mbo', 'norm', 'per student', 'po', 'so', 'starter', 'student', 'vo'],

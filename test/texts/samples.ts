@@ -1,5 +1,6 @@
 import type { Because, JsonType, LimitName } from '../../engine/index.ts';
 import type { AllProblemValues, AnyProblemCode, Texts } from '../../src/texts/catalogue.ts';
+import { structureSamples } from './structure-samples.ts';
 import { workbookSamples } from './workbook-samples.ts';
 
 /** At least one set of values for every problem code: a code without values does not compile. */
@@ -54,6 +55,7 @@ export const problemSamples: ProblemSamples = {
   'compare-two-years': [{ found: 0 }, { found: 3 }],
   'compare-no-shared-variant': [{}],
   'compare-no-shared-year': [{}],
+  ...structureSamples,
   missing: [{ key: 'hoursPerFte' }],
   'unknown-key': [{ key: 'colour' }],
   'wrong-type': [
