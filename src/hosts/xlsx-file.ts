@@ -126,9 +126,9 @@ function tableOf({ name, area, filter }: TableDescription, sheet: SheetDescripti
 }
 
 /** Beyond the largest number a plan takes. */
-const FAR = '1000000000000';
+export const FAR = '1000000000000';
 /** 1 March 1900: before it programs disagree about the number of a day. */
-const FIRST_DAY = '61';
+export const FIRST_DAY = '61';
 
 function validationOf({ areas, rule, strict, message, prompt }: ValidationDescription): DataValidation {
   const common = {
@@ -164,7 +164,7 @@ function validationOf({ areas, rule, strict, message, prompt }: ValidationDescri
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
 /** A footer holds 255 characters, codes and doubled signs among them. */
-const LONGEST_FOOTER = 116;
+export const LONGEST_FOOTER = 116;
 
 function chartOf(sheet: string, chart: ChartDescription): Chart {
   const series = ({ name, categories, values }: SeriesDescription) => ({
@@ -210,7 +210,7 @@ function inputStyle(numberFormat: string, alignment: Alignment = {}, size = 10):
 }
 
 /** How each look is drawn. Number formats have no separators of their own: a Dutch Excel shows a decimal comma. */
-const STYLES: Readonly<Record<Look, CellStyle>> = {
+export const STYLES: Readonly<Record<Look, CellStyle>> = {
   title: { font: { bold: true, size: 16, color: TEAL } },
   subtitle: { font: { italic: true, color: '5B6B70' } },
   heading: {
@@ -272,6 +272,6 @@ const STYLES: Readonly<Record<Look, CellStyle>> = {
 };
 
 /** What lies over an input cell. */
-const OVERLAYS: Readonly<Record<'assumption', DifferentialStyle>> = {
+export const OVERLAYS: Readonly<Record<'assumption', DifferentialStyle>> = {
   assumption: { font: { italic: true, color: '7A4B00' }, fill: 'FFF6DF' },
 };

@@ -5,7 +5,7 @@ export * from './errors.ts';
 export { formulaFault, isValidName, sheetNameFault } from './names.ts';
 export { type PackageLimits, type PackageParts, type Part, packParts, unpackParts } from './package.ts';
 export * from './read.ts';
-export type { ReferencePlace, UserReference } from './references.ts';
+export { type FormulaReference, type ReferencePlace, scanFormula, type UserReference } from './references.ts';
 export { PALETTE } from './theme.ts';
 export * from './update.ts';
 export { writeBook } from './write.ts';
