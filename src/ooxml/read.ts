@@ -753,7 +753,9 @@ export function readBook(bytes: Uint8Array, limits: Partial<ReadLimits> = {}): R
 }
 
 /** The cells of a sheet by place: `at(row, column)`, both from 1. */
-export function cellIndex(sheet: ReadSheet): (row: number, column: number) => ReadCell | undefined {
+export function cellIndex(
+  sheet: Pick<ReadSheet, 'cells'>,
+): (row: number, column: number) => ReadCell | undefined {
   const index = new Map(sheet.cells.map((cell) => [cell.row * MAX_COLUMN + cell.column, cell] as const));
   return (row, column) => index.get(row * MAX_COLUMN + column);
 }

@@ -12,6 +12,7 @@ import type {
 } from '../../engine/index.ts';
 import type { JsonProblemValues } from '../files/json.ts';
 import type { FileProblemValues } from '../files/plan-bytes.ts';
+import type { ExcelProblemValues } from '../hosts/excel/problems.ts';
 import type { CellPlace } from '../workbook/inputs/problems.ts';
 import type { DifferenceProblemValues, DifferenceTexts } from './differences.ts';
 import type { FundingTexts } from './funding.ts';
@@ -52,6 +53,7 @@ export type AllProblemValues = ProblemValues &
   FileProblemValues &
   JsonProblemValues &
   UsageProblemValues &
+  ExcelProblemValues &
   DifferenceProblemValues &
   WorkbookProblemValues &
   VariantProblemValues;
@@ -60,6 +62,7 @@ export type AnyProblemCode =
   | keyof FileProblemValues
   | keyof JsonProblemValues
   | keyof UsageProblemValues
+  | keyof ExcelProblemValues
   | keyof DifferenceProblemValues
   | keyof WorkbookProblemValues
   | keyof VariantProblemValues;

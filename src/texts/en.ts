@@ -1,5 +1,6 @@
 import type { Texts } from './catalogue.ts';
 import { differenceProblemsEn, differencesEn } from './differences.en.ts';
+import { excelEn } from './excel.en.ts';
 import { fundingEn } from './funding.en.ts';
 import { importEn } from './import.en.ts';
 import { inputsEn, workbookProblemsEn } from './inputs.en.ts';
@@ -68,6 +69,7 @@ export const en: Texts = {
   pane: paneEn,
   structures: structuresEn,
   problems: {
+    ...excelEn,
     ...differenceProblemsEn,
     ...workbookProblemsEn,
     ...structuresEn.problems,

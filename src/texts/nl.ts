@@ -1,5 +1,6 @@
 import type { Texts } from './catalogue.ts';
 import { differenceProblemsNl, differencesNl } from './differences.nl.ts';
+import { excelNl } from './excel.nl.ts';
 import { fundingNl } from './funding.nl.ts';
 import { importNl } from './import.nl.ts';
 import { inputsNl, workbookProblemsNl } from './inputs.nl.ts';
@@ -66,6 +67,7 @@ export const nl: Texts = {
   pane: paneNl,
   structures: structuresNl,
   problems: {
+    ...excelNl,
     ...differenceProblemsNl,
     ...workbookProblemsNl,
     ...structuresNl.problems,

@@ -14,8 +14,8 @@ import {
   type WorkbookDescription,
 } from '../../src/workbook/index.ts';
 import { FakeWorkbook } from '../support/office/model.ts';
-import { samePlan } from '../support/same-plan.ts';
 import { FakeExcel } from '../support/office/office.ts';
+import { samePlan } from '../support/same-plan.ts';
 
 const CREATED = new Date('2026-08-01T09:30:00Z');
 
@@ -109,11 +109,13 @@ describe('writing through Office.js', () => {
     expect(excel.workbook.settings.size).toBe(0);
     expect(Math.max(...excel.requests)).toBeLessThan(4_000_000);
   });
-
 });
 
 const text = (value: string, look: Look = 'text'): CellDescription => ({ value: { text: value }, look });
-const figure = (value: string, look: Look = 'inputCount'): CellDescription => ({ value: { number: value }, look });
+const figure = (value: string, look: Look = 'inputCount'): CellDescription => ({
+  value: { number: value },
+  look,
+});
 const sum = (formula: string): CellDescription => ({ value: { number: '0' }, formula, look: 'euro' });
 
 /** A workbook with one of everything, small enough to be written many times. */
@@ -145,7 +147,11 @@ function tiny(students: readonly number[], ...more: readonly string[]): Workbook
           },
         ],
         conditionalLooks: [
-          { area: { top: 2, left: 1, bottom: last, right: 2 }, formula: "'Per student'!$B2=0", look: 'assumption' },
+          {
+            area: { top: 2, left: 1, bottom: last, right: 2 },
+            formula: "'Per student'!$B2=0",
+            look: 'assumption',
+          },
         ],
       },
       {
@@ -175,7 +181,12 @@ function tiny(students: readonly number[], ...more: readonly string[]): Workbook
           },
         ],
       },
-      ...more.map((name) => ({ ...page, name, mark: name, rows: [{ cells: [text(name), sum("'Studenten'!B3")] }] })),
+      ...more.map((name) => ({
+        ...page,
+        name,
+        mark: name,
+        rows: [{ cells: [text(name), sum("'Studenten'!B3")] }],
+      })),
     ],
   };
 }
@@ -245,7 +256,7 @@ describe('a workbook with more in it', () => {
     const before = workbook.snapshot();
     expect(await write(new FakeExcel(workbook), FIRST)).toEqual({
       ok: false,
-      problems: [{ code: 'excel-table-taken', values: { name: 'TBLSTUDENTEN', sheet: 'Blad1' } }],
+      problems: [{ path: '', code: 'excel-table-taken', values: { name: 'TBLSTUDENTEN', sheet: 'Blad1' } }],
     });
     expect(workbook.snapshot()).toEqual(before);
   });
@@ -255,7 +266,7 @@ describe('a workbook with more in it', () => {
     workbook.isProtected = true;
     expect(await write(new FakeExcel(workbook), FIRST)).toEqual({
       ok: false,
-      problems: [{ code: 'excel-workbook-protected', values: {} }],
+      problems: [{ path: '', code: 'excel-workbook-protected', values: {} }],
     });
   });
 });
@@ -327,7 +338,7 @@ describe('a write that fails', () => {
       signal: stop.signal,
       onProgress: () => stop.abort(),
     });
-    expect(outcome).toEqual({ ok: false, problems: [{ code: 'excel-stopped', values: {} }] });
+    expect(outcome).toEqual({ ok: false, problems: [{ path: '', code: 'excel-stopped', values: {} }] });
     expect(excel.workbook.snapshot()).toEqual(before);
   });
 
@@ -360,7 +371,9 @@ describe('reading through Office.js', () => {
     const { workbook } = excel;
     const { sheet, table } = workbook.table('tblStudenten') ?? {};
     if (!sheet || !table) throw new Error('no table');
-    const column = [...(sheet.cells.get(table.area.top) ?? [])].find(([, { value }]) => value === '2026-2027')?.[0];
+    const column = [...(sheet.cells.get(table.area.top) ?? [])].find(
+      ([, { value }]) => value === '2026-2027',
+    )?.[0];
     sheet.put(table.area.top + 1, column ?? 0).value = 3.5;
     const outcome = await readFromExcel(excel.library);
     expect(outcome).toMatchObject({

@@ -51,6 +51,15 @@ const foundTypes = ['object', 'list', 'text', 'number', 'boolean', 'null'];
 /** Values as the engine, the reader and the command line give them, with every turn that a sentence can take. */
 export const problemSamples: ProblemSamples = {
   ...workbookSamples,
+  'excel-undo-later': [{}],
+  'excel-failed': [{ reason: 'GeneralException: gone' }],
+  'excel-stopped': [{}],
+  'excel-too-large': [{}],
+  'excel-no-access': [{ reason: 'AccessDenied: no' }],
+  'excel-editing': [{}],
+  'excel-sheet-twice': [{ sheet: 'Blad2', other: 'Blad1' }],
+  'excel-table-taken': [{ name: 'tblStudenten', sheet: 'Blad1' }],
+  'excel-workbook-protected': [{}],
   'unknown-year': [{ found: '2031', known: ['2026-2027', '2027-2028'] }],
   'compare-two-years': [{ found: 0 }, { found: 3 }],
   'compare-no-shared-variant': [{}],

@@ -1,4 +1,4 @@
-import { type Area, parseSheetReference, quoteSheetName, scanFormula } from '../../ooxml/index.ts';
+import { quoteSheetName, scanFormula } from '../../ooxml/index.ts';
 
 /** Formulas in the words of a workbook in which our sheets and tables go by other names for a while. */
 
@@ -45,9 +45,4 @@ export function refersTo(formula: string, sheets: ReadonlySet<string>, tables: R
     }
   });
   return found;
-}
-
-/** A1 of an address that Excel gives with its sheet. */
-export function areaIn(address: string): Area {
-  return parseSheetReference(address, { sheet: '', cell: '' } as never).area;
 }

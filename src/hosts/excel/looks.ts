@@ -9,7 +9,11 @@ import type { Context } from './office.ts';
 export const styleName = (look: Look): string => `Samenplan ${look}`;
 
 /** Adds the styles that are not there yet; one that is there is the user's to change. */
-export function addStyles(context: Context, looks: ReadonlySet<Look>, present: ReadonlySet<string>): string[] {
+export function addStyles(
+  context: Context,
+  looks: ReadonlySet<Look>,
+  present: ReadonlySet<string>,
+): string[] {
   const { styles } = context.workbook;
   const added: string[] = [];
   for (const look of looks) {
@@ -25,7 +29,10 @@ export function addStyles(context: Context, looks: ReadonlySet<Look>, present: R
 const HORIZONTAL = { left: 'Left', center: 'Center', right: 'Right', fill: 'Fill' } as const;
 const VERTICAL = { top: 'Top', center: 'Center', bottom: 'Bottom' } as const;
 
-function define(style: Excel.Style, { font, fill, numberFormat, alignment, border, locked }: CellStyle): void {
+function define(
+  style: Excel.Style,
+  { font, fill, numberFormat, alignment, border, locked }: CellStyle,
+): void {
   if (numberFormat !== undefined) style.numberFormat = numberFormat;
   if (font?.bold) style.font.bold = true;
   if (font?.italic) style.font.italic = true;

@@ -21,25 +21,29 @@ export interface ExcelProblemValues {
 }
 
 export type ExcelProblem = {
-  [Code in keyof ExcelProblemValues]: { readonly code: Code; readonly values: ExcelProblemValues[Code] };
+  [Code in keyof ExcelProblemValues]: {
+    readonly path: '';
+    readonly code: Code;
+    readonly values: ExcelProblemValues[Code];
+  };
 }[keyof ExcelProblemValues];
 
 /** What an error of Office.js means for the user; undefined for a fault of ours. */
 export function problemOf(error: unknown): ExcelProblem | undefined {
-  if (error instanceof Stopped) return { code: 'excel-stopped', values: {} };
+  if (error instanceof Stopped) return { path: '', code: 'excel-stopped', values: {} };
   if (typeof error !== 'object' || error === null) return undefined;
   const { name, code, message } = error as { name?: unknown; code?: unknown; message?: unknown };
   if (name !== 'RichApi.Error' || typeof code !== 'string') return undefined;
   const reason = `${code}: ${String(message)}`;
   switch (code) {
     case 'InvalidOperationInCellEditMode':
-      return { code: 'excel-editing', values: {} };
+      return { path: '', code: 'excel-editing', values: {} };
     case 'AccessDenied':
-      return { code: 'excel-no-access', values: { reason } };
+      return { path: '', code: 'excel-no-access', values: { reason } };
     case 'RequestPayloadSizeLimitExceeded':
     case 'ResponsePayloadSizeLimitExceeded':
-      return { code: 'excel-too-large', values: {} };
+      return { path: '', code: 'excel-too-large', values: {} };
     default:
-      return { code: 'excel-failed', values: { reason } };
+      return { path: '', code: 'excel-failed', values: { reason } };
   }
 }

@@ -1,8 +1,10 @@
-import { parseSheetReference, type ReadBook, type ReadCell, type ReadSheet } from '../../ooxml/index.ts';
-import { planFromWorkbook, type WorkbookOutcome } from '../../workbook/inputs/index.ts';
+import { parseSheetReference, type ReadCell } from '../../ooxml/index.ts';
+import { type InputBook, planFromWorkbook, type WorkbookOutcome } from '../../workbook/inputs/index.ts';
 import type { Context, ExcelLibrary } from './office.ts';
 
 /** The plan in the workbook that is open in Excel, from its input tables, by the rules by which a file is read. */
+
+type Tables = InputBook['sheets'][number]['tables'][number][];
 
 /** How many rows below a table are looked at for what was typed there: a table grows along, unless that is off. */
 const BELOW = 200;
@@ -19,7 +21,7 @@ export async function readFromExcel(excel: ExcelLibrary): Promise<WorkbookOutcom
 }
 
 /** The tables and marks of the open workbook, in the form in which a file is read. */
-async function inputsOf(context: Context): Promise<ReadBook> {
+async function inputsOf(context: Context): Promise<InputBook> {
   const { worksheets } = context.workbook;
   worksheets.load('items/name,items/names/name,items/names/formula,items/tables/name');
   await context.sync();
@@ -32,7 +34,7 @@ async function inputsOf(context: Context): Promise<ReadBook> {
   );
   await context.sync();
   const sheets = new Map(
-    worksheets.items.map(({ name }) => [name, { cells: [] as ReadCell[], tables: [] as ReadSheet['tables'][0][] }]),
+    worksheets.items.map(({ name }) => [name, { cells: [] as ReadCell[], tables: [] as Tables }]),
   );
   for (const { worksheet, name, range } of found) {
     const { area } = parseSheetReference(range.address, { where: name });
@@ -61,7 +63,6 @@ async function inputsOf(context: Context): Promise<ReadBook> {
     const [headings = []] = rows;
     own.tables.push({
       name,
-      part: '',
       area,
       headerRows: 1,
       totalsRows: 0,
@@ -69,19 +70,9 @@ async function inputsOf(context: Context): Promise<ReadBook> {
     });
   }
   return {
-    sheets: worksheets.items.map(({ name }, index) => {
+    sheets: worksheets.items.map(({ name }) => {
       const { cells = [], tables = [] } = sheets.get(name) ?? {};
-      return {
-        name,
-        kind: 'worksheet',
-        state: 'visible',
-        sheetId: String(index + 1),
-        part: '',
-        cells: cells.sort((a, b) => a.row - b.row || a.column - b.column),
-        tables,
-        merges: [],
-        protected: false,
-      };
+      return { name, cells, tables };
     }),
     names: worksheets.items.flatMap(({ name: sheet, names }) =>
       names.items.map(({ name, formula }) => ({
@@ -91,16 +82,13 @@ async function inputsOf(context: Context): Promise<ReadBook> {
         hidden: false,
       })),
     ),
-    customXml: [],
-    properties: {},
+    // a workbook from an old Mac may count from 1904, which Office.js does not tell
     date1904: false,
-    fullCalcOnLoad: false,
-    part: '',
-    parts: new Map(),
   };
 }
 
-const ERROR = /^#(?:REF!|DIV\/0!|VALUE!|NAME\?|NUM!|NULL!|N\/A|SPILL!|CALC!|GETTING_DATA|BUSY!|FIELD!|BLOCKED!)/;
+const ERROR =
+  /^#(?:REF!|DIV\/0!|VALUE!|NAME\?|NUM!|NULL!|N\/A|SPILL!|CALC!|GETTING_DATA|BUSY!|FIELD!|BLOCKED!)/;
 
 function cellOf(
   value: unknown,

@@ -199,7 +199,11 @@ function areasByLook({ rows }: SheetDescription): ReadonlyMap<Look, readonly Cel
 const points = (characters: number): number =>
   (Math.trunc((256 * characters + Math.trunc(128 / 7)) / 256) * 7 + 5) * 0.75;
 
-async function widths(batch: Batch, worksheet: Worksheet, { widths: all, rows }: SheetDescription): Promise<void> {
+async function widths(
+  batch: Batch,
+  worksheet: Worksheet,
+  { widths: all, rows }: SheetDescription,
+): Promise<void> {
   for (let from = 0; from < all.length; ) {
     let to = from;
     while (to + 1 < all.length && all[to + 1] === all[from]) to++;
@@ -244,7 +248,8 @@ function print(worksheet: Worksheet, sheet: SheetDescription): void {
   const pages = pageLayout.headersFooters.defaultForAllPages;
   pages.leftFooter = `&8${headerText(clipped(footer, LONGEST_FOOTER))}`;
   pages.rightFooter = '&8&A – &P / &N';
-  const columns = ({ from, to }: { from: number; to: number }): string => `${columnName(from)}:${columnName(to)}`;
+  const columns = ({ from, to }: { from: number; to: number }): string =>
+    `${columnName(from)}:${columnName(to)}`;
   if (titleRows) pageLayout.setPrintTitleRows(`$${titleRows.from}:$${titleRows.to}`);
   if (titleColumns) pageLayout.setPrintTitleColumns(columns(titleColumns));
   if (printColumns) {
@@ -258,7 +263,10 @@ function print(worksheet: Worksheet, sheet: SheetDescription): void {
   }
 }
 
-function addValidation(worksheet: Worksheet, { areas, rule, strict, message, prompt }: ValidationDescription): void {
+function addValidation(
+  worksheet: Worksheet,
+  { areas, rule, strict, message, prompt }: ValidationDescription,
+): void {
   const { dataValidation } = worksheet.getRanges(areas.map(areaName).join(','));
   dataValidation.rule = ruleOf(rule);
   dataValidation.errorAlert = {
@@ -297,7 +305,11 @@ function addChart(worksheet: Worksheet, { title, area, columns, lines, unit }: C
   const [first] = [...columns, ...lines];
   if (first === undefined) return;
   // a chart begins with one series of what it is given; its own come after that one is gone
-  const chart = worksheet.charts.add('ColumnClustered', cells({ ...first.values, right: first.values.left }), 'Columns');
+  const chart = worksheet.charts.add(
+    'ColumnClustered',
+    cells({ ...first.values, right: first.values.left }),
+    'Columns',
+  );
   chart.series.getItemAt(0).delete();
   const series = ({ name, categories, values }: SeriesDescription): Excel.ChartSeries => {
     const made = chart.series.add(name);

@@ -40,23 +40,25 @@ export async function readState(context: Context): Promise<WorkbookState> {
   journal.load('value');
   await context.sync();
   return {
-    sheets: worksheets.items.map(({ id, name, protection: { protected: isProtected }, names: own, tables }) => {
-      const scoped = own.items.map((item) => ({ name: item.name, formula: String(item.formula) }));
-      const marked = (mark: string): string | undefined => {
-        const found = scoped.find((item) => item.name.toLowerCase() === mark);
-        return found && textIn(found.formula);
-      };
-      return {
-        id,
-        name,
-        isProtected,
-        mark: marked(SHEET_MARK),
-        becomes: marked(NEW_MARK),
-        was: marked(OLD_MARK),
-        names: scoped,
-        tables: tables.items.map((table) => table.name),
-      };
-    }),
+    sheets: worksheets.items.map(
+      ({ id, name, protection: { protected: isProtected }, names: own, tables }) => {
+        const scoped = own.items.map((item) => ({ name: item.name, formula: String(item.formula) }));
+        const marked = (mark: string): string | undefined => {
+          const found = scoped.find((item) => item.name.toLowerCase() === mark);
+          return found && textIn(found.formula);
+        };
+        return {
+          id,
+          name,
+          isProtected,
+          mark: marked(SHEET_MARK),
+          becomes: marked(NEW_MARK),
+          was: marked(OLD_MARK),
+          names: scoped,
+          tables: tables.items.map((table) => table.name),
+        };
+      },
+    ),
     names: names.items.map(({ name, formula }) => ({ name, formula: String(formula) })),
     styles: new Set(styles.items.map(({ name }) => name.toLowerCase())),
     isProtected: protection.protected,

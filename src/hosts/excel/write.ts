@@ -30,7 +30,7 @@ export interface ExcelWriteOptions {
 }
 
 export type ExcelWriteOutcome =
-  | { readonly ok: true; /** user's formulas that were tied to the new sheets */ readonly kept: number }
+  | { readonly ok: true /** user's formulas that were tied to the new sheets */; readonly kept: number }
   /** the workbook is as it was */
   | { readonly ok: false; readonly problems: readonly ExcelProblem[] };
 
@@ -57,7 +57,7 @@ export async function writeToExcel(
     const problem = problemOf(error);
     if (problem === undefined) throw error;
     const undone = await undo(excel);
-    return { ok: false, problems: undone ? [problem] : [problem, { code: 'excel-undo-later', values: {} }] };
+    return { ok: false, problems: [undone ? problem : { path: '', code: 'excel-undo-later', values: {} }] };
   }
 }
 
@@ -83,21 +83,23 @@ async function undo(excel: ExcelLibrary): Promise<boolean> {
 
 /** What keeps us from writing, before anything is written. */
 function obstacles(state: WorkbookState, { sheets }: WorkbookDescription): ExcelProblem[] {
-  if (state.isProtected) return [{ code: 'excel-workbook-protected', values: {} }];
+  if (state.isProtected) return [{ path: '', code: 'excel-workbook-protected', values: {} }];
   const ours = new Set(sheets.flatMap(({ tables = [] }) => tables.map(({ name }) => name.toLowerCase())));
   const taken = state.sheets
     .filter(({ mark }) => mark === undefined)
     .flatMap(({ name: sheet, tables }) =>
       tables
         .filter((name) => ours.has(name.toLowerCase()))
-        .map((name): ExcelProblem => ({ code: 'excel-table-taken', values: { name, sheet } })),
+        .map((name): ExcelProblem => ({ path: '', code: 'excel-table-taken', values: { name, sheet } })),
     );
   const marks = new Map<string, string>();
   const twice = state.sheets.flatMap(({ mark, name }): ExcelProblem[] => {
     if (mark === undefined) return [];
     const other = marks.get(mark);
     marks.set(mark, other ?? name);
-    return other === undefined ? [] : [{ code: 'excel-sheet-twice', values: { sheet: name, other } }];
+    return other === undefined
+      ? []
+      : [{ path: '', code: 'excel-sheet-twice', values: { sheet: name, other } }];
   });
   return [...taken, ...twice];
 }
@@ -133,7 +135,9 @@ class Write {
     const total = description.sheets.reduce((sum, sheet) => sum + weigh(sheet), 0);
     this.batch = new Batch(context, total, signal, onProgress);
     this.looks = new Set(
-      description.sheets.flatMap(({ rows }) => rows.flatMap(({ cells }) => cells.flatMap((cell) => cell?.look ?? []))),
+      description.sheets.flatMap(({ rows }) =>
+        rows.flatMap(({ cells }) => cells.flatMap((cell) => cell?.look ?? [])),
+      ),
     );
     this.old = state.sheets.filter(({ mark }) => mark !== undefined);
     this.staged = stage(state, description.sheets);
@@ -175,7 +179,8 @@ class Write {
     const journal: Journal = {
       names: (this.description.names ?? []).map(({ name }) => ({
         name,
-        formula: this.state.names.find((each) => each.name.toLowerCase() === name.toLowerCase())?.formula ?? null,
+        formula:
+          this.state.names.find((each) => each.name.toLowerCase() === name.toLowerCase())?.formula ?? null,
       })),
       styles: [...this.looks].map(styleName).filter((name) => !present.has(name.toLowerCase())),
       formulas,
@@ -317,4 +322,3 @@ async function recover(context: Context): Promise<boolean> {
   await context.sync();
   return true;
 }
-

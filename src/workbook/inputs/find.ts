@@ -23,11 +23,23 @@ export interface FoundTable {
   readonly cell: (row: number, column: number) => InputCell;
 }
 
+/** What of a workbook its plan is read from. */
+export interface InputBook {
+  readonly sheets: readonly InputSheet[];
+  readonly names: ReadBook['names'];
+  /** whether days are counted from 1904 */
+  readonly date1904: boolean;
+}
+
+type InputSheet = Pick<ReadSheet, 'name' | 'cells'> & {
+  readonly tables: readonly Pick<ReadTable, 'name' | 'area' | 'headerRows' | 'totalsRows' | 'columns'>[];
+};
+
 /** Compares names and headings as a spreadsheet program does: capitals don't count, nor does white space. */
 export const fold = (name: string): string => name.trim().replace(/\s+/g, ' ').toLowerCase();
 
 /** Our tables in a workbook, by name. */
-export function findTables(book: ReadBook, specs: readonly TableSpec[]): ReadonlyMap<TableSpec, FoundTable> {
+export function findTables(book: InputBook, specs: readonly TableSpec[]): ReadonlyMap<TableSpec, FoundTable> {
   const byName = new Map(specs.map((spec) => [fold(spec.name), spec]));
   const found = new Map<TableSpec, FoundTable>();
   for (const sheet of book.sheets) {
@@ -44,8 +56,8 @@ export function findTables(book: ReadBook, specs: readonly TableSpec[]): Readonl
 
 function foundTable(
   spec: TableSpec,
-  sheet: ReadSheet,
-  table: ReadTable,
+  sheet: InputSheet,
+  table: InputSheet['tables'][number],
   at: (row: number, column: number) => ReadCell | undefined,
 ): FoundTable {
   const { area, headerRows, totalsRows } = table;

@@ -1,4 +1,5 @@
 export { describeInputs, inputNames } from './describe.ts';
+export type { InputBook } from './find.ts';
 export type { CellPlace, InputProblem, InputProblemValues } from './problems.ts';
 export { planFromWorkbook, type WorkbookOutcome } from './read.ts';
 export { SHEET_MARK } from './spec.ts';

@@ -6,12 +6,11 @@ import {
   validate,
   yearLabels,
 } from '../../../engine/index.ts';
-import type { ReadBook } from '../../ooxml/index.ts';
 import { inputsEn } from '../../texts/inputs.en.ts';
 import { inputsNl } from '../../texts/inputs.nl.ts';
 import type { InputTexts } from '../../texts/inputs.ts';
 import { Assembly, type Part, type Row } from './assemble.ts';
-import { address, type FoundTable, findTables, fold, isBlank, languageOf } from './find.ts';
+import { address, type FoundTable, findTables, fold, type InputBook, isBlank, languageOf } from './find.ts';
 import { type Json, setAt } from './json.ts';
 import { columnsOf, LINE_HEADINGS } from './layout.ts';
 import type { CellPlace, InputProblem, InputProblemCode, InputProblemValues } from './problems.ts';
@@ -31,7 +30,7 @@ export type WorkbookOutcome =
  * sheets, columns and rows; empty rows are passed over, and a formula counts by its stored value. Nothing is
  * repaired: the plan is valid, or every problem is named with its sheet and cell.
  */
-export function planFromWorkbook(book: ReadBook): WorkbookOutcome {
+export function planFromWorkbook(book: InputBook): WorkbookOutcome {
   return new WorkbookReader(book).plan();
 }
 
@@ -41,7 +40,7 @@ export class WorkbookReader {
   private readonly tables: ReadonlyMap<TableSpec, FoundTable>;
   private readonly texts: InputTexts;
 
-  constructor(private readonly book: ReadBook) {
+  constructor(private readonly book: InputBook) {
     this.tables = findTables(book, TABLE_LIST);
     this.texts = languageOf(this.tables.values(), LANGUAGES);
   }

@@ -103,10 +103,10 @@ export class FakeSheet {
 
   /** The cell at a place, made where there is none. */
   put(row: number, column: number): FakeCell {
-    let cells = this.cells.get(row);
-    if (cells === undefined) this.cells.set(row, (cells = new Map()));
-    let cell = cells.get(column);
-    if (cell === undefined) cells.set(column, (cell = { value: '' }));
+    const cells = this.cells.get(row) ?? new Map<number, FakeCell>();
+    this.cells.set(row, cells);
+    const cell = cells.get(column) ?? { value: '' };
+    cells.set(column, cell);
     return cell;
   }
 
@@ -261,7 +261,11 @@ export class FakeWorkbook {
       this.check(typed);
       cell.formula = typed;
       cell.value = '';
-    } else if (/^[+\-@]/.test(typed) || /[\d:/%€$]/.test(typed) || /^(true|false|waar|onwaar)$/i.test(typed)) {
+    } else if (
+      /^[+\-@]/.test(typed) ||
+      /[\d:/%€$]/.test(typed) ||
+      /^(true|false|waar|onwaar)$/i.test(typed)
+    ) {
       throw new NotImitated(`what Excel makes of ${JSON.stringify(typed)} when it is typed`);
     } else cell.value = typed;
   }

@@ -196,7 +196,7 @@ function sheetWire(book: FakeWorkbook, sheet: FakeSheet): Wire {
       Names: () => namesWire(book, sheet.names, sheet),
       Tables: () => tablesWire(book, sheet),
       Charts: () => chartsWire(book, sheet),
-      PageLayout: () => pageWire(book, sheet),
+      PageLayout: () => pageWire(sheet),
       FreezePanes: () => ({
         kind: 'WorksheetFreezePanes',
         calls: {
@@ -300,14 +300,18 @@ function grid<T>({ top, left, bottom, right }: Area, cell: (row: number, column:
 }
 
 /** Sets what a property of a range is given: one value for all cells, or one each. */
-function spread(area: Area, given: unknown, set: (row: number, column: number, value: unknown) => void): void {
+function spread(
+  area: Area,
+  given: unknown,
+  set: (row: number, column: number, value: unknown) => void,
+): void {
   const height = area.bottom - area.top + 1;
   const width = area.right - area.left + 1;
   const rows = Array.isArray(given) ? (given as unknown[]) : undefined;
   const single = rows === undefined || (rows.length === 1 && Array.isArray(rows[0]) && rows[0].length === 1);
   if (
     !single &&
-    (rows?.length !== height || rows.some((row) => !Array.isArray(row) || row.length !== width))
+    (rows.length !== height || rows.some((row) => !Array.isArray(row) || row.length !== width))
   ) {
     throw new ExcelError(
       'InvalidArgument',
@@ -316,7 +320,8 @@ function spread(area: Area, given: unknown, set: (row: number, column: number, v
   }
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
-      const value = rows === undefined ? given : ((single ? rows[0] : rows[row]) as unknown[])[single ? 0 : column];
+      const value =
+        rows === undefined ? given : ((single ? rows[0] : rows[row]) as unknown[])[single ? 0 : column];
       set(area.top + row, area.left + column, value);
     }
   }
@@ -434,9 +439,11 @@ function validationWire(book: FakeWorkbook, sheet: FakeSheet, areas: readonly Ar
     JSON.stringify(each.areas) === JSON.stringify(areas);
   const here = (): FakeSheet['validations'][number] => {
     if (sheet.protection) throw new ExcelError('AccessDenied', `${sheet.name} is protected.`);
-    let found = sheet.validations.find(same);
-    if (!found) sheet.validations.push((found = { areas }));
-    return found;
+    const found = sheet.validations.find(same);
+    if (found) return found;
+    const made = { areas };
+    sheet.validations.push(made);
+    return made;
   };
   return {
     kind: 'DataValidation',
@@ -560,7 +567,9 @@ function tablesWire(book: FakeWorkbook, own: FakeSheet | undefined): Wire {
   const all = (): { sheet: FakeSheet; table: FakeTable }[] =>
     (own ? [own] : book.sheets).flatMap((sheet) => sheet.tables.map((table) => ({ sheet, table })));
   const find = (name: string): Wire | null => {
-    const found = all().find(({ table }) => table.id === name || table.name.toLowerCase() === name.toLowerCase());
+    const found = all().find(
+      ({ table }) => table.id === name || table.name.toLowerCase() === name.toLowerCase(),
+    );
     return found ? tableWire(book, found.sheet, found.table) : null;
   };
   return {
@@ -644,14 +653,13 @@ function stylesWire(book: FakeWorkbook): Wire {
   };
 }
 
-function pageWire(book: FakeWorkbook, sheet: FakeSheet): Wire {
+function pageWire(sheet: FakeSheet): Wire {
   const { page } = sheet;
   const keep =
     (name: string) =>
     (value: Wire | string): void => {
       page.set(name, typeof value === 'string' ? value : (AREAS.get(value) ?? []).map(areaName).join(','));
     };
-  void book;
   return {
     ...bag('PageLayout', page, '', [
       ...['Orientation', 'PaperSize', 'Zoom', 'LeftMargin', 'RightMargin', 'TopMargin', 'BottomMargin'],

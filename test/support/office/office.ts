@@ -1,4 +1,10 @@
-import { type ExcelLibrary, loadLibrary, type ObjectPath, type RichRequest, type RichResponse } from './library.ts';
+import {
+  type ExcelLibrary,
+  loadLibrary,
+  type ObjectPath,
+  type RichRequest,
+  type RichResponse,
+} from './library.ts';
 import { ExcelError, type FakeWorkbook, NotImitated } from './model.ts';
 import { isWire, type Wire, workbookWire } from './objects.ts';
 
@@ -42,7 +48,8 @@ export class FakeExcel {
       return refused(new ExcelError('RequestPayloadSizeLimitExceeded'), 0);
     }
     for (const [index, action] of request.Actions.entries()) {
-      if (failure && index >= (failure.afterActions ?? 0)) return refused(new ExcelError(failure.code), index);
+      if (failure && index >= (failure.afterActions ?? 0))
+        return refused(new ExcelError(failure.code), index);
       try {
         results.push({ ActionId: action.Id, Value: conversation.act(action) });
       } catch (error) {
