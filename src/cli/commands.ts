@@ -8,7 +8,13 @@ import { explanationJson, explanationLines } from '../report/explanation.ts';
 import { Reports } from '../report/summary.ts';
 import type { AnyProblem, Texts } from '../texts/index.ts';
 import { Names } from '../texts/names.ts';
-import { describeLiveWorkbook, describeWorkbook } from '../workbook/index.ts';
+import {
+  describeLiveWorkbook,
+  describeWorkbook,
+  type LogEntry,
+  logEntry,
+  type WorkbookDescription,
+} from '../workbook/index.ts';
 import type { Arguments } from './arguments.ts';
 import { resultOf } from './calculating.ts';
 import { printReport } from './compare.ts';
@@ -40,10 +46,17 @@ export async function calculateCommand(line: Arguments, output: Output, texts: T
   }
   const result = resultOf(plan, variants, output, texts);
   if (out !== undefined) {
-    const workbook = line.live
-      ? describeLiveWorkbook(texts, plan, variants)
-      : describeWorkbook(texts, plan, result);
-    const problems = saveWorkbook(out, workbook, { created: new Date(), force: line.force });
+    const created = new Date();
+    const { withFormulas, withValues } = texts.log;
+    const ids = result.variants.map(({ id }) => id);
+    const entry = logEntry(plan, created, ids, line.live ? withFormulas : withValues);
+    const describe = (earlier: readonly LogEntry[]): WorkbookDescription => {
+      const log = [...earlier, entry];
+      return line.live
+        ? describeLiveWorkbook(texts, plan, variants, log)
+        : describeWorkbook(texts, plan, result, log);
+    };
+    const problems = saveWorkbook(out, describe, { created, force: line.force });
     if (problems.length > 0) return refuse(output, texts, problems, line.json);
   }
   if (line.json) await printParts(output, resultParts(result));

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { updateCosts } from '../hosts/update-costs.ts';
 import { writeWorkbook } from '../hosts/xlsx-file.ts';
 import { isOurs, updateWorkbook } from '../hosts/xlsx-update.ts';
-import { OoxmlError } from '../ooxml/index.ts';
+import { OoxmlError, readBook } from '../ooxml/index.ts';
 import type { AnyProblem } from '../texts/index.ts';
-import type { WorkbookDescription } from '../workbook/index.ts';
+import { type LogEntry, logEntriesIn, type WorkbookDescription } from '../workbook/index.ts';
 import { workbookProblem } from './plan-bytes.ts';
 import { readFileBytes } from './plan-file.ts';
 import { writeFileWhole } from './write.ts';
@@ -20,11 +20,12 @@ export interface SaveOptions {
  * Saves a workbook. Where the file is there already, our sheets are put into it and all else is kept as it is; what
  * that would shift or lose is listed, and nothing is written unless forced. A file that can't be kept whole is left
  * alone, and the workbook is written beside it.
+ * @param describe the workbook to write, after the entries that the log of the file has already
  * @returns the problems; none where the file was written
  */
 export function saveWorkbook(
   file: string,
-  description: WorkbookDescription,
+  describe: (log: readonly LogEntry[]) => WorkbookDescription,
   { created, force }: SaveOptions,
 ): readonly AnyProblem[] {
   const write = (target: string, bytes: Uint8Array): readonly AnyProblem[] => {
@@ -32,9 +33,9 @@ export function saveWorkbook(
     return problem ? [problem] : [];
   };
   /** A new file; what its cells can't hold is refused. */
-  const writeFresh = (target: string): readonly AnyProblem[] => {
+  const writeFresh = (target: string, log: readonly LogEntry[] = []): readonly AnyProblem[] => {
     try {
-      return write(target, writeWorkbook(description, { created }));
+      return write(target, writeWorkbook(describe(log), { created }));
     } catch (error) {
       return [asProblem(error)];
     }
@@ -44,8 +45,10 @@ export function saveWorkbook(
   if (!existing.ok) return [unwritable(file, existing.problems)];
   if (existing.bytes.length === 0) return writeFresh(file);
   try {
-    if (force && isOurs(existing.bytes)) return writeFresh(file);
-    const updated = updateWorkbook(existing.bytes, description, { created });
+    const book = readBook(existing.bytes);
+    const log = logEntriesIn(book);
+    if (force && isOurs(book)) return writeFresh(file, log);
+    const updated = updateWorkbook(book, describe(log), { created });
     const problems = force ? [] : updateCosts(updated);
     return problems.length > 0 ? problems : write(file, updated.bytes);
   } catch (error) {

@@ -1,7 +1,6 @@
 import {
   type Discarded,
   type ReadBook,
-  readBook,
   type UpdateOutcome,
   type UserReference,
   updateBook,
@@ -25,13 +24,13 @@ export interface UpdateResult {
  * @throws OoxmlError where the workbook can't be kept whole, or is none
  */
 export function updateWorkbook(
-  existing: Uint8Array,
+  existing: ReadBook,
   description: WorkbookDescription,
   options: WriteOptions,
 ): UpdateResult {
   const tables = description.sheets.flatMap((sheet) => (sheet.tables ?? []).map(({ name }) => name));
   const outcome: UpdateOutcome = updateBook(existing, bookOf(description, options), {
-    sheets: ourSheets(readBook(existing), description),
+    sheets: ourSheets(existing, description),
     names: (description.names ?? []).map(({ name }) => ({ name })),
     tables,
   });
@@ -43,8 +42,7 @@ export function updateWorkbook(
 }
 
 /** Whether all sheets of a workbook are ours, so that there is nothing to keep but what stands on them. */
-export function isOurs(existing: Uint8Array): boolean {
-  const { sheets, names } = readBook(existing);
+export function isOurs({ sheets, names }: ReadBook): boolean {
   const marked = new Set(
     names.flatMap(({ name, sheet }) => (name.toLowerCase() === SHEET_MARK ? [sheet] : [])),
   );

@@ -147,12 +147,12 @@ class BookUpdater {
   readonly #namesGone = new Set<string>();
   readonly #namesAfter = new Set<string>();
 
-  constructor(existing: Uint8Array, book: Book, options: UpdateOptions) {
+  constructor(existing: Uint8Array | ReadBook, book: Book, options: UpdateOptions) {
     this.#options = options;
     this.#limits = { ...READ_LIMITS, ...options.limits };
     this.#book = book;
     this.#next = readBook(writeBook(book), this.#limits);
-    this.#before = readBook(existing, this.#limits);
+    this.#before = existing instanceof Uint8Array ? readBook(existing, this.#limits) : existing;
     this.#parts = this.#before.parts;
     const path = this.#before.part;
     this.#types = new ContentTypes(this.#parts.get(TYPES_PART));
@@ -970,6 +970,8 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
  * names, styles, texts and parts is added to, without renumbering anything of the user's. The new file
  * recalculates when it is opened. Nothing is rounded, and nothing is written to a disk.
  *
+ * `existing` is a file, or what `readBook` made of it.
+ *
  * The formulas of users stay as they are written. `references` and `missing` in the outcome tell which of
  * them go to a sheet of ours by address, or to something that is not there any more; the caller decides
  * whether the new file may take the place of the old one.
@@ -979,6 +981,10 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
  * would calculate otherwise (`update-…`); sheets, names or tables of the user's with a name that ours need;
  * pivot tables, slicers and queries on sheets of ours.
  */
-export function updateBook(existing: Uint8Array, ours: Book, options: UpdateOptions): UpdateOutcome {
+export function updateBook(
+  existing: Uint8Array | ReadBook,
+  ours: Book,
+  options: UpdateOptions,
+): UpdateOutcome {
   return new BookUpdater(existing, ours, options).update();
 }

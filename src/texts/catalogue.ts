@@ -158,6 +158,7 @@ export interface Texts {
   readonly commands: Commands;
   readonly workbook: Readonly<Record<WorkbookText, string>>;
   readonly differences: DifferenceTexts;
+  readonly log: LogTexts;
   readonly imports: ImportTexts;
   readonly funding: FundingTexts;
   readonly inputs: InputTexts;
@@ -277,6 +278,32 @@ export interface PlanCounts {
   readonly variants: number;
   readonly years: number;
 }
+
+/** The sheet that says when a workbook was written, and from which input. */
+export interface LogTexts {
+  readonly sheet: string;
+  readonly purpose: string;
+  readonly inputTitle: string;
+  readonly inputPurpose: string;
+  readonly changedTotal: string;
+  readonly withFormulas: string;
+  readonly withValues: string;
+  readonly headings: Readonly<Record<LogHeading, string>>;
+}
+
+export type LogHeading =
+  | 'moment'
+  | 'short'
+  | 'fingerprint'
+  | 'version'
+  | 'written'
+  | 'variants'
+  | 'table'
+  | 'rows'
+  | 'columns'
+  | 'rowsNow'
+  | 'columnsNow'
+  | 'changed';
 
 export type WorkbookText =
   | 'overview'

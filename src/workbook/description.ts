@@ -132,6 +132,12 @@ export type Look =
   | 'unitRight'
   | 'line'
   | 'legendAssumption'
+  | 'totalCount'
+  /** a day with its time */
+  | 'moment'
+  | 'day'
+  /** what stands elsewhere, to be held against it */
+  | 'copied'
   | InputLook;
 
 /** Cells that a user fills in. */

@@ -6,10 +6,12 @@ import { Names } from '../texts/names.ts';
 import type { CellDescription, SheetDescription, WorkbookDescription } from './description.ts';
 import { describeInputs, inputNames } from './inputs/index.ts';
 import { describeLiveSheets, liveWorkbook } from './live/index.ts';
+import { describeLog, type LogEntry } from './log/index.ts';
 import { clipped, number, Page, rowRange, text } from './page.ts';
 
 export type * from './description.ts';
 export { SHEET_MARK } from './inputs/index.ts';
+export * from './log/index.ts';
 export { clipped } from './page.ts';
 
 /**
@@ -17,15 +19,23 @@ export { clipped } from './page.ts';
  * the engine's figures as values.
  * @param plan a valid plan
  * @param result its result, of all variants or of some
+ * @param log the times it was written, this one as the last
  */
-export function describeWorkbook(texts: Texts, plan: Plan, result: Result): WorkbookDescription {
+export function describeWorkbook(
+  texts: Texts,
+  plan: Plan,
+  result: Result,
+  log: readonly LogEntry[] = [],
+): WorkbookDescription {
   const maker = new Maker(texts, plan, result);
-  const inputs = describeInputs(texts.inputs, plan, footerOf(texts, plan));
+  const footer = footerOf(texts, plan);
+  const inputs = describeInputs(texts.inputs, plan, footer);
+  const logged = describeLog(texts.log, inputs, log, footer);
   return {
     title: plan.name,
     subject: plan.region,
-    sheets: [...inputs, ...maker.sheets()],
-    names: inputNames(texts.inputs),
+    sheets: [...inputs, ...maker.sheets(), logged.sheet],
+    names: [...inputNames(texts.inputs), ...logged.names],
   };
 }
 
@@ -33,11 +43,13 @@ export function describeWorkbook(texts: Texts, plan: Plan, result: Result): Work
  * The same workbook with its results as formulas down to the input cells, one calculation sheet per variant: it
  * calculates by itself in any spreadsheet program. Larger, and slower to write.
  * @param variants only these, in plan order; all where absent
+ * @param log the times it was written, this one as the last
  */
 export function describeLiveWorkbook(
   texts: Texts,
   plan: Plan,
   variants: readonly string[] | undefined,
+  log: readonly LogEntry[] = [],
 ): WorkbookDescription {
   const { workbook } = texts;
   const footer = footerOf(texts, plan);
@@ -51,12 +63,13 @@ export function describeLiveWorkbook(
     comparison: workbook.overview,
     checks: workbook.checks,
   };
+  const logged = describeLog(texts.log, inputs, log, footer);
   const live = liveWorkbook(texts.inputs, names, plan, inputs, variants ? { variants } : {});
   return {
     title: plan.name,
     subject: plan.region,
-    sheets: [...inputs, ...describeLiveSheets(live, footer)],
-    names: inputNames(texts.inputs),
+    sheets: [...inputs, ...describeLiveSheets(live, footer), logged.sheet],
+    names: [...inputNames(texts.inputs), ...logged.names],
   };
 }
 

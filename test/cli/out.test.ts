@@ -103,7 +103,9 @@ describe('the workbook of --out', () => {
       .filter(({ path, bytes: part }) => Buffer.compare(part, later.parts.get(path).bytes) !== 0)
       .map(({ path }) => path);
     expect(differing).toEqual(['docProps/core.xml']);
-    expect(first.sheets.map((each) => each.cells)).toEqual(book.sheets.map((each) => each.cells));
+    const cellsOf = ({ sheets }: ReadBook) =>
+      sheets.filter(({ name }) => name !== 'Logboek').map(({ cells }) => cells);
+    expect(cellsOf(first)).toEqual(cellsOf(book));
   });
 
   it('has only the variants that were asked for', async () => {

@@ -4,11 +4,12 @@ import path from 'node:path';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { calculate, type Plan } from '../../engine/index.ts';
+import { fingerprintOf } from '../../src/files/fingerprint.ts';
 import { readPlan } from '../../src/files/plan-file.ts';
 import { saveWorkbook } from '../../src/files/save-workbook.ts';
 import { type Book, cellIndex, cellName, readBook, writeBook } from '../../src/ooxml/index.ts';
 import { nl } from '../../src/texts/index.ts';
-import { describeWorkbook } from '../../src/workbook/index.ts';
+import { describeWorkbook, logEntriesIn, logEntry } from '../../src/workbook/index.ts';
 import { accepted } from '../support/engine.ts';
 import { root } from '../tooling/project.ts';
 
@@ -26,7 +27,11 @@ afterEach(() => {
 });
 
 const save = (file: string, of = plan(), force = false): string[] =>
-  saveWorkbook(file, describeWorkbook(nl, of, calculate(of)), { created, force }).map(({ code }) => code);
+  saveWorkbook(
+    file,
+    (log) => describeWorkbook(nl, of, calculate(of), [...log, logEntry(of, created, ['a', 'b'], 'alles')]),
+    { created, force },
+  ).map(({ code }) => code);
 
 /** The user's own workbook, with formulas on a sheet of theirs. */
 function usersBook(...formulas: string[]): Uint8Array {
@@ -115,6 +120,25 @@ describe('saving a workbook', () => {
     expect(save(at('a.xlsx'), changed, true)).toEqual([]);
     const own = readBook(readFileSync(at('a.xlsx'))).sheets.find(({ name }) => name === 'Mijn notities')!;
     expect(cellIndex(own)(2, 1)).toMatchObject({ formula: `Normen!${cell}*2` });
+  });
+
+  it('adds a line to the log each time, and keeps the earlier ones', () => {
+    writeFileSync(at('a.xlsx'), usersBook());
+    const second = accepted({ ...plan(), name: 'Anders' });
+    expect(save(at('a.xlsx'))).toEqual([]);
+    expect(save(at('a.xlsx'), second)).toEqual([]);
+    expect(save(at('a.xlsx'), plan(), true)).toEqual([]);
+    const entries = logEntriesIn(readBook(readFileSync(at('a.xlsx'))));
+    expect(entries.map(({ fingerprint }) => fingerprint)).toEqual(
+      [plan(), second, plan()].map(fingerprintOf),
+    );
+    // all of it ours: written anew, and still the log goes on
+    expect(save(at('b.xlsx'))).toEqual([]);
+    expect(save(at('b.xlsx'), second, true)).toEqual([]);
+    expect(logEntriesIn(readBook(readFileSync(at('b.xlsx')))).map(({ variants }) => variants)).toEqual([
+      'a, b',
+      'a, b',
+    ]);
   });
 
   it('leaves what is no workbook alone and writes beside it', () => {

@@ -111,7 +111,7 @@ describe('the catalogues', () => {
     '$language gives the sheets of a workbook different names that Excel takes',
     (texts) => {
       const { overview, budget, perStudent, perBoard, staffing, lines, checks } = texts.workbook;
-      const names = [overview, budget, perStudent, perBoard, staffing, lines, checks];
+      const names = [overview, budget, perStudent, perBoard, staffing, lines, checks, texts.log.sheet];
       for (const name of names) expect(sheetNameFault(name), name).toBeUndefined();
       expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length);
     },

@@ -408,7 +408,11 @@ describe('vreemde teksten', () => {
   it('zijn tekst in de werkmap, geen formule', () => {
     const plan = hub({ name: '=1+1', region: '@SOM(A1)' });
     for (const sheet of readBook(bytesOf(edited(plan))).sheets) {
-      for (const cell of sheet.cells) expect(cell.formula).toBeUndefined();
+      const ours = /^(?:ROWS|COLUMNS|IF|SUM)\(/;
+      for (const { formula } of sheet.cells) {
+        if (sheet.name !== 'Logboek') expect(formula).toBeUndefined();
+        else if (formula !== undefined) expect(formula).toMatch(ours);
+      }
     }
   });
 });

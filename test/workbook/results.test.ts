@@ -48,13 +48,15 @@ function compare(back: ReadBook, description: WorkbookDescription): void {
         const wanted =
           value === undefined ? undefined : 'text' in value ? value.text || undefined : Number(value.number);
         const at = found(row + 1, column + 1);
-        if (held(at) !== wanted || at?.formula !== undefined)
+        const formula = cell?.formula;
+        // LibreOffice writes formulas its own way
+        if (held(at) !== wanted || (at?.formula === undefined) !== (formula === undefined))
           expect([name, row + 1, column + 1, held(at), at?.formula]).toEqual([
             name,
             row + 1,
             column + 1,
             wanted,
-            undefined,
+            formula,
           ]);
       });
     });
@@ -144,7 +146,6 @@ describe('the result sheets', () => {
     const texts = new Set(back.sheets.flatMap(({ cells }) => cells.map(held)));
     for (const name of [...plan.boards, ...plan.schools, ...plan.roles].map((each) => each.name))
       expect(texts, name).toContain(name);
-    for (const { cells } of back.sheets) for (const cell of cells) expect(cell.formula).toBeUndefined();
   });
 
   it('have names of their own within 31 characters, however long the ids of the variants', () => {

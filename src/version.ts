@@ -1,0 +1,4 @@
+import { version } from '../package.json';
+
+/** The version of this program, as a workbook says what it was written with. */
+export const VERSION: string = version;

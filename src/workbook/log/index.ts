@@ -1,0 +1,2 @@
+export { CHANGED_NAME, describeLog, writtenName } from './describe.ts';
+export { LOG_MARK, LOG_TABLE, type LogEntry, logEntriesIn, logEntry, momentOf } from './entries.ts';
