@@ -4,6 +4,7 @@ import {
   type Applied,
   applyStructure,
   calculate,
+  type Plan,
   type StructureNote,
 } from '../../engine/index.ts';
 import { planText } from '../export/index.ts';
@@ -12,7 +13,7 @@ import { saveWorkbook } from '../files/save-workbook.ts';
 import { writeFileWhole } from '../files/write.ts';
 import { structureLibrary } from '../structures/library.ts';
 import type { AnyProblem, Texts } from '../texts/index.ts';
-import { describeWorkbook } from '../workbook/index.ts';
+import { describeWorkbook, logEntry } from '../workbook/index.ts';
 import { type Output, printable, styled } from './io.ts';
 import { EXIT, refuse } from './refusal.ts';
 
@@ -159,10 +160,19 @@ function write(
   force: boolean,
   texts: Texts,
 ): readonly AnyProblem[] {
-  if (out.toLowerCase().endsWith('.xlsx'))
-    return saveWorkbook(out, describeWorkbook(texts, plan, calculate(plan)), { created: new Date(), force });
+  if (out.toLowerCase().endsWith('.xlsx')) return saveInto(out, plan, force, texts);
   const problem = writeFileWhole(out, Buffer.from(planText(plan), 'utf8'));
   return problem ? [problem] : [];
+}
+
+function saveInto(out: string, plan: Plan, force: boolean, texts: Texts): readonly AnyProblem[] {
+  const created = new Date();
+  const ids = plan.variants.map(({ id }) => id);
+  const entry = logEntry(plan, created, ids, texts.log.withValues);
+  return saveWorkbook(out, (earlier) => describeWorkbook(texts, plan, calculate(plan), [...earlier, entry]), {
+    created,
+    force,
+  });
 }
 
 function wordNote(texts: Texts, { code, values }: StructureNote): string {

@@ -1,6 +1,7 @@
 import {
   type Discarded,
   type ReadBook,
+  readBook,
   type UpdateOutcome,
   type UserReference,
   updateBook,
@@ -24,13 +25,14 @@ export interface UpdateResult {
  * @throws OoxmlError where the workbook can't be kept whole, or is none
  */
 export function updateWorkbook(
-  existing: ReadBook,
+  existing: Uint8Array | ReadBook,
   description: WorkbookDescription,
   options: WriteOptions,
 ): UpdateResult {
   const tables = description.sheets.flatMap((sheet) => (sheet.tables ?? []).map(({ name }) => name));
-  const outcome: UpdateOutcome = updateBook(existing, bookOf(description, options), {
-    sheets: ourSheets(existing, description),
+  const book = existing instanceof Uint8Array ? readBook(existing) : existing;
+  const outcome: UpdateOutcome = updateBook(book, bookOf(description, options), {
+    sheets: ourSheets(book, description),
     names: (description.names ?? []).map(({ name }) => ({ name })),
     tables,
   });
