@@ -3,7 +3,9 @@ import type { Exact } from './numbers/index.ts';
 /**
  * The calculation is written once, over a quantity `Q` that it knows only through these operations. `plain`
  * makes Q an exact decimal and calculates; `tracing` makes Q a step that remembers what it was made of, so that
- * an explanation is the calculation itself, run once more. Only what is needed to say the model is here.
+ * an explanation is the calculation itself, run once more; `recording` makes Q a place in a program that can be run with
+ * other inputs. Only what is needed to say the model is here. What depends on a figure's value is decided by `decides`,
+ * `nothing` and `choose`: a rule that looks at a value itself can't be recorded.
  */
 export interface Arithmetic<Q> {
   /** A figure of the plan at this JSON Pointer (`index`: one more key behind it). */
@@ -34,6 +36,12 @@ export interface Arithmetic<Q> {
   test(left: Q, relation: Relation, right: Q): Verdict<Q>;
   /** A test without figures, such as a missing value. */
   fact(holds: boolean): Verdict<Q>;
+  /** What a verdict decides here and now; null where its figures are filled in later (a program). */
+  decides(verdict: Verdict<Q>): boolean | null;
+  /** `then` where the verdict holds, else `otherwise`. */
+  choose(verdict: Verdict<Q>, then: Q, otherwise: Q): Q;
+  /** Whether a quantity is 0, and stays so whatever is filled in. */
+  nothing(quantity: Q): boolean;
   /** How many of these hold. */
   countHolding(verdicts: readonly Verdict<Q>[]): Q;
   /** Makes a thing once per count where nothing is to be traced. */

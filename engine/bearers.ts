@@ -34,8 +34,15 @@ export function bearersOf<Q>(
   if (bearer === 'institute') {
     if (at === 'institute') return { party: region.boards + unit.unit };
     const weighed = weigh(counting, unit.entries, year, ({ institute }) => institute);
-    if (!weighed.weights.some((weight) => a.value(weight).sign > 0)) return { party: regional };
-    return { parties: weighed.units.map((institute) => region.boards + institute), weights: weighed.weights };
+    const { weights } = weighed;
+    if (weights.every((weight) => a.nothing(weight))) return { party: regional };
+    const parties = weighed.units.map((institute) => region.boards + institute);
+    const zero = a.constant(Exact.zero);
+    const someone = a.test(a.sum(weights, 0), '>', zero);
+    if (a.decides(someone) !== null) return { parties, weights };
+    // the region bears it where nobody is counted
+    const nobody = a.choose(someone, zero, a.constant(Exact.one));
+    return { parties: [...parties, regional], weights: [...weights, nobody] };
   }
   if (at === 'school') return { party: (region.schools[unit.unit] as RegionSchool<Q>).board };
   if (at === 'board') return { party: unit.unit };
@@ -68,7 +75,7 @@ function weigh<Q>(
 ): Weighed<Q> {
   const own = new Map<number, number[]>();
   for (const index of entries) {
-    const party = partyOf(counting.region.entries[index] as Entry);
+    const party = partyOf(counting.entry(index));
     if (party < 0) continue; // starters without an institute
     const known = own.get(party);
     if (known) known.push(index);
@@ -87,7 +94,7 @@ export function sharesOf<Q>(
   ids: Ids,
 ): Share<Q>[] {
   const isSomething = (share: Share<Q>): boolean =>
-    a.value(share.amount).sign !== 0 || (share.hours !== null && a.value(share.hours).sign !== 0);
+    !a.nothing(share.amount) || (share.hours !== null && !a.nothing(share.hours));
   if ('party' in bearers) {
     const share = { party: bearers.party, hours, amount };
     return isSomething(share) ? [share] : [];

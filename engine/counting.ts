@@ -1,4 +1,4 @@
-import type { Arithmetic } from './arithmetic.ts';
+import type { Arithmetic, Verdict } from './arithmetic.ts';
 import { Exact } from './numbers/index.ts';
 import type { Place, Where } from './plan/format.ts';
 import type { Entry, Region, RegionSchool } from './region.ts';
@@ -11,11 +11,18 @@ export interface Counted {
   readonly schools: readonly { readonly school: number; readonly entries: readonly number[] }[];
 }
 
+/** An entry that counts where its school's size passes a filter, and what it then counts in that filter's year. */
+interface Conditional<Q> {
+  readonly entry: number;
+  readonly count: Q;
+}
+
 /** Counts students and starters: which entries a rule looks at (model, section 4, points 1 and 2). */
 export class Counting<Q> {
   private readonly cache = new Map<string, readonly Counted[]>();
   private readonly totals = new Map<number, Q>();
   private readonly needed = new Map<number, Q>();
+  private readonly conditional: Conditional<Q>[] = [];
 
   constructor(
     private readonly a: Arithmetic<Q>,
@@ -24,10 +31,9 @@ export class Counting<Q> {
 
   /** The sum of the counts of these entries in a year. */
   of(entries: readonly number[], year: number): Q {
-    const { a, region } = this;
-    if (entries.length === 1) return region.counts.of(entries[0] as number, year);
-    const tally = a.tally(0);
-    for (const entry of entries) tally.add(region.counts.of(entry, year));
+    if (entries.length === 1) return this.count(entries[0] as number, year);
+    const tally = this.a.tally(0);
+    for (const entry of entries) tally.add(this.count(entry, year));
     return tally.total();
   }
 
@@ -36,15 +42,25 @@ export class Counting<Q> {
     const { a, region } = this;
     const tally = a.tally(0);
     for (const entry of entries) {
-      const { weight } = region.groups[(region.entries[entry] as Entry).group] as { weight: Q | null };
-      const count = region.counts.of(entry, year);
+      const { weight } = region.groups[this.entry(entry).group] as { weight: Q | null };
+      const count = this.count(entry, year);
       tally.add(weight === null ? count : a.times(count, weight));
     }
     return tally.total();
   }
 
-  has(entries: readonly number[], year: number): boolean {
-    return entries.some((entry) => this.a.value(this.region.counts.of(entry, year)).sign > 0);
+  /** An entry by its place; places beyond the plan's own are of entries that count under a condition. */
+  entry(place: number): Entry {
+    const { entries } = this.region;
+    return entries[
+      place < entries.length ? place : (this.conditional[place - entries.length] as Conditional<Q>).entry
+    ] as Entry;
+  }
+
+  private count(place: number, year: number): Q {
+    const { entries, counts } = this.region;
+    if (place < entries.length) return counts.of(place, year);
+    return (this.conditional[place - entries.length] as Conditional<Q>).count;
   }
 
   /** All entries of students: starters are guided but are no students. */
@@ -104,7 +120,7 @@ export class Counting<Q> {
     const named = setOf(where?.group);
     const institutes = setOf(where?.institute);
     const boards = setOf(where?.board);
-    const passes = schools.map((school, place) => {
+    const passes = schools.map((school, place): readonly Verdict<Q>[] | boolean => {
       if (where === undefined) return true;
       if (where.kind && (school.kind === undefined || !where.kind.includes(school.kind))) return false;
       if (where.sector && (school.sector === undefined || !where.sector.includes(school.sector)))
@@ -112,31 +128,49 @@ export class Counting<Q> {
       if (where.location && (school.location === undefined || !where.location.includes(school.location)))
         return false;
       if (boards && !boards.has(plan.boards[school.board]?.id as string)) return false;
-      return this.sizePasses(where, place, year);
+      const sizes = this.sizeVerdicts(where, place, year);
+      if (sizes.some((verdict) => this.a.decides(verdict) === false)) return false;
+      const open = sizes.filter((verdict) => this.a.decides(verdict) === null);
+      return open.length === 0 || open;
     });
     const groupPasses = groups.map(({ id, starter }) => (named ? named.has(id) : !starter));
     const institutePasses = plan.institutes.map(({ id }) => institutes?.has(id) ?? true);
     const passing: number[] = [];
     entries.forEach(({ school, group, institute }, index) => {
-      if (!passes[school] || !groupPasses[group]) return;
+      const size = passes[school] as readonly Verdict<Q>[] | boolean;
+      if (size === false || !groupPasses[group]) return;
       if (institute < 0 ? institutes !== undefined : !institutePasses[institute]) return;
-      passing.push(index);
+      passing.push(size === true ? index : this.onCondition(index, size, year));
     });
     return passing;
   }
 
-  private sizePasses({ minStudents, maxStudents }: Where, school: number, year: number): boolean {
-    if (minStudents === undefined && maxStudents === undefined) return true;
-    const total = this.a.value(this.schoolTotal(school, year));
-    if (minStudents !== undefined && total.compare(Exact.of(minStudents)) < 0) return false;
-    return maxStudents === undefined || total.compare(Exact.of(maxStudents)) <= 0;
+  private sizeVerdicts({ minStudents, maxStudents }: Where, school: number, year: number): Verdict<Q>[] {
+    const { a } = this;
+    if (minStudents === undefined && maxStudents === undefined) return [];
+    const total = this.schoolTotal(school, year);
+    const verdicts: Verdict<Q>[] = [];
+    if (minStudents !== undefined) verdicts.push(a.test(total, '>=', a.constant(Exact.of(minStudents))));
+    if (maxStudents !== undefined) verdicts.push(a.test(total, '<=', a.constant(Exact.of(maxStudents))));
+    return verdicts;
+  }
+
+  /** The place of an entry that counts only where these hold. */
+  private onCondition(entry: number, verdicts: readonly Verdict<Q>[], year: number): number {
+    const { a, region } = this;
+    const zero = a.constant(Exact.zero);
+    const count = verdicts.reduce(
+      (all, verdict) => a.choose(verdict, all, zero),
+      region.counts.of(entry, year),
+    );
+    return region.entries.length + this.conditional.push({ entry, count }) - 1;
   }
 
   private group(at: Place, passing: readonly number[]): Counted[] {
-    const { entries, schools } = this.region;
+    const { schools } = this.region;
     const units = new Map<number, { entries: number[]; schools: Map<number, number[]> }>();
     for (const index of passing) {
-      const entry = entries[index] as Entry;
+      const entry = this.entry(index);
       const unit = unitOf(at, entry, schools[entry.school] as RegionSchool<Q>);
       if (unit < 0) continue;
       let found = units.get(unit);

@@ -4,8 +4,9 @@ import type { Check } from './checks.ts';
 import type { PartyResult } from './parties.ts';
 import { isObject } from './plan/changes.ts';
 import type { Funding, Plan, Variant } from './plan/format.ts';
+import { Origin } from './plan/origin.ts';
 import { pointerKeys } from './plan/problems.ts';
-import { placeInChanges, planOf } from './plan/validate.ts';
+import { planOf } from './plan/validate.ts';
 import { type Leaves, presentCalendar, presentYear } from './result/present.ts';
 import { allOf, type Operation, type Step, tracing } from './tracing.ts';
 import { calculateYear, prepare } from './year.ts';
@@ -148,26 +149,15 @@ function follow(
 const isStep = (value: unknown): value is Step =>
   isObject(value) && 'operation' in value && 'inputs' in value;
 
-/** Whether there is anything at this pointer. */
-function stands(plan: Plan, path: string): boolean {
-  let at: unknown = plan;
-  for (const key of pointerKeys(path)) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return false;
-    at = (at as Record<string, unknown>)[key];
-  }
-  return true;
-}
-
 /** Turns steps into explanations, each once, with the origin of every input. */
 class Explainer {
   private readonly made = new Map<Step, Explanation>();
   private readonly changed: Plan;
+  private readonly places: Origin;
 
-  constructor(
-    private readonly plan: Plan,
-    private readonly variant: Variant,
-  ) {
-    this.changed = planOf(plan, variant);
+  constructor(plan: Plan, variant: Variant) {
+    this.places = new Origin(plan, variant);
+    this.changed = this.places.changed;
   }
 
   of(root: Step): Explanation {
@@ -201,26 +191,9 @@ class Explainer {
 
   /** Where an input stands in the plan itself, and what is said there of its source. */
   private origin(path: string): { path: string; provenance?: Provenance } {
-    const place = this.originalPath(path);
+    const place = this.places.of(path);
     const provenance = this.provenance(path);
     return provenance ? { path: place, provenance } : { path: place };
-  }
-
-  private originalPath(path: string): string {
-    const { changes } = this.variant;
-    if (!changes || path.startsWith('/variants/')) return path;
-    const [list = '', index = '', ...rest] = pointerKeys(path);
-    const own = `/variants/${this.plan.variants.indexOf(this.variant)}/changes`;
-    const changedPlan = this.changed as unknown as Record<string, unknown>;
-    const found = placeInChanges(path, changedPlan, this.variant, own);
-    const said = pointerKeys(found).length - pointerKeys(own).length;
-    if (said === pointerKeys(path).length && stands(this.plan, found)) return found;
-    // not said in the changes: the same item of the plan, by its id
-    const items = (this.plan as unknown as Record<string, unknown>)[list];
-    const item: unknown = (changedPlan[list] as unknown[] | undefined)?.[Number(index)];
-    if (!Array.isArray(items) || !isObject(item) || typeof item.id !== 'string') return path;
-    const original = items.findIndex((each) => isObject(each) && each.id === item.id);
-    return original < 0 ? found : `/${[list, original, ...rest].join('/')}`;
   }
 
   private provenance(path: string): Provenance | undefined {

@@ -142,14 +142,16 @@ function perPayer<Q>(
   const none = a.constant(NOTHING);
   return counting
     .units(at, item.where, from)
-    .filter(({ entries }) => counting.has(entries, from))
-    .map(({ unit, entries }) => {
+    .map(({ unit, entries }) => ({ unit, counted: counting.of(entries, from) }))
+    .filter(({ counted }) => !a.nothing(counted))
+    .map(({ unit, counted }) => {
       const party = at === 'board' ? unit : region.boards + unit;
-      const students = a.name(counting.of(entries, from), 'funding-counted', item.id, region.parties[party]);
-      const amount = a.round(adjusted(a, counting, rule, grant(a, rule, students, none), year), 2);
+      const students = a.name(counted, 'funding-counted', item.id, region.parties[party]);
+      const given = a.round(adjusted(a, counting, rule, grant(a, rule, students, none), year), 2);
+      const amount = a.choose(a.test(counted, '>', a.constant(Exact.zero)), given, none);
       return { party, amount: a.name(amount, 'funding-payer', item.id, region.parties[party]) };
     })
-    .filter(({ amount }) => a.value(amount).sign !== 0);
+    .filter(({ amount }) => !a.nothing(amount));
 }
 
 const FIVE = Exact.of(5);

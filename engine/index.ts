@@ -71,4 +71,5 @@ export type {
   StructureProblemCode,
   StructureProblemValues,
 } from './structure/notes.ts';
+export { type Made, type SetOutcome, Sweep } from './sweep/sweep.ts';
 export type { Operation } from './tracing.ts';

@@ -32,7 +32,6 @@ export function partiesOf<Q>(
   for (const { payers } of funded) {
     for (const { party, amount } of payers) paid[party]?.add(amount);
   }
-  const none = a.constant(NOTHING);
   return region.parties.map((party, index) => {
     const budget = division.parties[index] as Q;
     const cost = a.name(
@@ -43,9 +42,18 @@ export function partiesOf<Q>(
     const contribution = a.name((paid[index] as { total(): Q }).total(), 'party-contribution', party);
     const net = a.name(a.minus(a.minus(budget, cost), contribution), 'party-net', party);
     const ceiling = region.ceilings[index]?.[year] ?? null;
-    const covered = a.test(net, '>=', none);
-    const own = covered.holds || ceiling === null ? covered : a.test(a.minus(none, net), '<=', ceiling);
-    const status = covered.holds ? 'covered' : own.holds ? 'within-ceiling' : 'deficit';
-    return { party, budget, cost, contribution, net, ceiling, status, affordable: own };
+    return { party, budget, cost, contribution, net, ceiling, ...judge(a, net, ceiling) };
   });
+}
+
+/** Whether a party can afford what it has left, and what that is called. */
+export function judge<Q>(
+  a: Arithmetic<Q>,
+  net: Q,
+  ceiling: Q | null,
+): { readonly status: PartyStatus; readonly affordable: Verdict<Q> } {
+  const none = a.constant(NOTHING);
+  const covered = a.test(net, '>=', none);
+  const own = covered.holds || ceiling === null ? covered : a.test(a.minus(none, net), '<=', ceiling);
+  return { status: covered.holds ? 'covered' : own.holds ? 'within-ceiling' : 'deficit', affordable: own };
 }

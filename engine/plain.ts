@@ -52,6 +52,9 @@ export const plain: Arithmetic<Exact> = {
     return verdict(relation === '>=' ? order >= 0 : relation === '<=' ? order <= 0 : order > 0);
   },
   fact: verdict,
+  decides: ({ holds }) => holds,
+  choose: ({ holds }, then, otherwise) => (holds ? then : otherwise),
+  nothing: (quantity) => quantity.mantissa === 0,
   countHolding: (verdicts) => Exact.whole(verdicts.reduce((sum, { holds }) => (holds ? sum + 1 : sum), 0)),
   once(cache, count, make) {
     const key = count.scale === 0 && typeof count.mantissa === 'number' ? count.mantissa : count.toPlain();

@@ -77,7 +77,7 @@ export function countOf<Q>(
   year: number,
 ): Q | null {
   const count = counted(a, counting, rule, unit, year);
-  return a.value(count).sign > 0 ? count : null;
+  return a.nothing(count) ? null : count;
 }
 
 function counted<Q>(a: Arithmetic<Q>, counting: Counting<Q>, rule: Rule<Q>, unit: Counted, year: number): Q {
@@ -97,18 +97,25 @@ function counted<Q>(a: Arithmetic<Q>, counting: Counting<Q>, rule: Rule<Q>, unit
       return per === 'student' ? n : a.name(a.ceilQuotient(n, rule.groupSize as Q), 'count-groups');
     }
     case 'supervisor': {
-      const here = unit.schools.filter(({ entries }) => counting.has(entries, year));
-      const needed = here.map(({ school }) => counting.supervisors(school, year));
+      const needed = unit.schools.flatMap(({ school, entries }): Q[] => {
+        const someone = counting.of(entries, year);
+        if (a.nothing(someone)) return [];
+        return [a.choose(a.test(someone, '>', zero), counting.supervisors(school, year), zero)];
+      });
       return a.name(a.sum(needed, 0), 'count-supervisors');
     }
   }
 }
 
-/** The raw result of a count within its bounds, times the year's phase (points 3 and 4, before rounding). */
+/** The raw result of a count (0 for none) within its bounds, times the year's phase (points 3 and 4, before rounding). */
 export function rawOf<Q>(a: Arithmetic<Q>, rule: Rule<Q>, count: Q, year: number): Q {
   let raw = rule.steps ? a.step(count, rule.steps) : a.times(count, rule.each as Q);
   if (rule.min !== null) raw = a.largest(raw, rule.min);
   if (rule.max !== null) raw = a.smallest(raw, rule.max);
+  if (rule.steps !== null || rule.min !== null) {
+    const zero = a.constant(Exact.zero);
+    raw = a.choose(a.test(count, '>', zero), raw, zero);
+  }
   const phase = rule.phase?.[year];
   return phase === undefined ? raw : a.times(raw, phase);
 }

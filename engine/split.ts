@@ -1,4 +1,4 @@
-import type { Arithmetic, Tally } from './arithmetic.ts';
+import type { Arithmetic, Tally, Verdict } from './arithmetic.ts';
 import { NOTHING, weighBoards } from './bearers.ts';
 import type { Counting } from './counting.ts';
 import type { Funded } from './funding.ts';
@@ -31,8 +31,11 @@ export function divide<Q>(
   year: number,
 ): Division<Q> {
   const { region } = counting;
-  const anyone = a.value(students).sign > 0;
-  const amounts = anyone ? levelAmounts(a, region.plan.split, funded, regionCost) : allToRegion(a, funded);
+  const someone = a.test(students, '>', a.constant(Exact.zero));
+  const anyone = a.decides(someone) !== false;
+  const amounts = anyone
+    ? dividedIf(a, someone, funded, levelAmounts(a, region.plan.split, funded, regionCost))
+    : allToRegion(a, funded);
   const received: Tally<Q>[] = region.parties.map(() => a.tally(2));
   const schools = new Map<number, Q>();
   const networks = new Map<number, Q>();
@@ -90,6 +93,18 @@ const sumOf = <Q>(a: Arithmetic<Q>, funded: readonly Funded<Q>[]): Q =>
 function allToRegion<Q>(a: Arithmetic<Q>, funded: readonly Funded<Q>[]): Amounts<Q> {
   const pot = sumOf(a, funded);
   return byLevel((level) => a.name(level === 'region' ? pot : a.constant(NOTHING), 'level-amount', level));
+}
+
+/** The divided amounts; where it isn't settled whether there is anyone, these or all to the region. */
+function dividedIf<Q>(
+  a: Arithmetic<Q>,
+  someone: Verdict<Q>,
+  funded: readonly Funded<Q>[],
+  amounts: Amounts<Q>,
+): Amounts<Q> {
+  if (a.decides(someone) !== null) return amounts;
+  const undivided = allToRegion(a, funded);
+  return byLevel((level) => a.choose(someone, amounts[level], undivided[level]));
 }
 
 function levelAmounts<Q>(

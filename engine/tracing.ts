@@ -106,6 +106,9 @@ export const tracing: Arithmetic<Step> = {
     return verdict(node('test', truth(holds), [left, right], { relation }));
   },
   fact: (holds) => verdict(node('fact', truth(holds), [])),
+  decides: ({ holds }) => holds,
+  choose: ({ holds }, then, otherwise) => (holds ? then : otherwise),
+  nothing: ({ value }) => value.sign === 0,
   countHolding: (verdicts) =>
     total(
       verdicts.map(({ because }) => because as Step),

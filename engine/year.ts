@@ -130,7 +130,7 @@ function totalsOf<Q>(
   const paid = parties.map(({ contribution }) => contribution);
   const contributions = a.name(a.sum(paid, 2), 'total-contributions');
   const result = a.name(a.minus(funding, cost), 'total-result');
-  const anyone = a.value(students).sign > 0;
+  const anyone = !a.nothing(students);
   return {
     hours,
     fte: a.name(fteOf(a, region, hours), 'total-fte'),
@@ -139,7 +139,7 @@ function totalsOf<Q>(
     contributions,
     result,
     net: a.name(a.minus(result, contributions), 'total-net'),
-    coverage: a.value(cost).sign === 0 ? null : a.name(a.quotient(funding, cost, 4), 'coverage'),
+    coverage: a.nothing(cost) ? null : a.name(a.quotient(funding, cost, 4), 'coverage'),
     costPerStudent: anyone ? a.name(a.quotient(cost, students, 2), 'cost-per-student') : null,
     fundingPerStudent: anyone ? a.name(a.quotient(funding, students, 2), 'funding-per-student') : null,
   };

@@ -1,10 +1,10 @@
 import { type DecimalInput, Exact } from '../numbers/index.ts';
 import { valueAt, withValue } from '../plan/edit.ts';
 import type { Plan, Variant } from '../plan/format.ts';
+import { type Input, inputAt } from '../plan/inputs.ts';
 import { validate } from '../plan/validate.ts';
 import { Asked } from './ask.ts';
 import { type Crossing, searchCrossings } from './crossings.ts';
-import { type Input, inputAt } from './inputs.ts';
 
 /** How far an input can go before the plan no longer fits: the result of a year is zero or above, or it isn't. */
 export interface Seek {

@@ -1,9 +1,9 @@
 import { type DecimalInput, Exact } from '../numbers/index.ts';
 import { type Change, countsOf, entriesOf, scaled, withValue } from '../plan/edit.ts';
 import type { Plan, Variant } from '../plan/format.ts';
+import { type Input, inputAt, inputsOf } from '../plan/inputs.ts';
 import { validate } from '../plan/validate.ts';
 import { Asked, type Sums } from './ask.ts';
-import { type Input, inputAt, inputsOf } from './inputs.ts';
 
 /** What a plan is sensitive to: every input a band lower and higher, one at a time. */
 export interface Sensitivity {

@@ -1,6 +1,6 @@
 import { type DecimalInput, Exact } from '../numbers/index.ts';
-import type { Plan } from '../plan/format.ts';
-import { pointerKeys } from '../plan/problems.ts';
+import type { Plan } from './format.ts';
+import { pointerKeys } from './problems.ts';
 
 /**
  * The numbers of a plan that can be asked about. Ids, names, dates and years are none; what follows from others (the
