@@ -128,4 +128,4 @@ export type YearResult = VariantResult['years'][number];
 export type LineResult = YearResult['lines'][number];
 
 /** The figures of a variant in a year that say what it costs and who pays: what is asked when inputs change. */
-export type Figures = Pick<YearResult, 'year' | 'students' | 'levels' | 'parties' | 'totals' | 'roles'>;
+export type YearFigures = Pick<YearResult, 'year' | 'students' | 'levels' | 'parties' | 'totals' | 'roles'>;

@@ -4,7 +4,7 @@ import { plain } from '../plain.ts';
 import type { Plan } from '../plan/format.ts';
 import { inputAt } from '../plan/inputs.ts';
 import { Origin } from '../plan/origin.ts';
-import type { Figures } from '../result/format.ts';
+import type { YearFigures } from '../result/format.ts';
 import { type Leaves, presentMoney } from '../result/present.ts';
 import { calculateMoney, type Money, prepare } from '../year.ts';
 import { Program } from './program.ts';
@@ -91,7 +91,7 @@ export class Compiled {
   }
 
   /** The figures of a variant in a year, as the result has them. */
-  figures(variant: string, year: number, lane = 0): Figures {
+  figures(variant: string, year: number, lane = 0): YearFigures {
     const { program, placeOf } = this;
     const valueOf = (node: number): Exact | null => program.exact(placeOf[node] as number, lane);
     const leaves = {
@@ -103,7 +103,7 @@ export class Compiled {
         judge(plain, valueOf(net) as Exact, ceiling === null ? null : valueOf(ceiling)).status,
     };
     // only quotients by zero have no value, and these may be null
-    return presentMoney(this.money(variant, year), leaves) as Figures;
+    return presentMoney(this.money(variant, year), leaves) as YearFigures;
   }
 
   /** The main nodes of a variant in a year. */

@@ -44,7 +44,6 @@ export class Program {
   private readonly values: Float64Array;
   /** values beyond 2^53, and those that don't exist (null), where `values` has NaN */
   private readonly wide = new Map<number, Exact | null>();
-  private readonly part = new Float64Array(64);
 
   /**
    * @param keep the nodes that are asked for; what they don't need is left out
@@ -389,7 +388,7 @@ export class Program {
     }
   }
 
-  private rests = this.part;
+  private rests = new Float64Array(64);
 
   private room(count: number): Float64Array {
     if (this.rests.length < count) this.rests = new Float64Array(count * 2);
@@ -400,57 +399,20 @@ export class Program {
   private exactly(node: number, lane: number): void {
     const { op, start, args } = this;
     const from = start[node] as number;
-    const operand = (index: number): Exact => this.exact(args[from + index] as number, lane) as Exact;
-    const all = (first: number): Exact[] =>
-      Array.from({ length: (start[node + 1] as number) - from - first }, (_, index) =>
-        operand(first + index),
-      );
-    const truth = (holds: boolean): Exact => (holds ? Exact.one : Exact.zero);
-    const store = (value: Exact): void => this.store(node, lane, value);
-    switch (op[node]) {
-      case OP.sum:
-        return store(all(0).reduce((sum, each) => sum.plus(each)));
-      case OP.minus:
-        return store(operand(0).minus(operand(1)));
-      case OP.times:
-        return store(operand(0).times(operand(1)));
-      case OP.round:
-      case OP.scale:
-        return store(operand(0).round(this.scale[node] as number));
-      case OP.quotient: {
-        if (operand(1).sign > 0) return store(operand(0).quotient(operand(1), this.scale[node] as number));
-        this.values[node * this.lanes + lane] = Number.NaN;
-        this.wide.set(node * this.lanes + lane, null);
-        return;
-      }
-      case OP.ceilQuotient:
-        return store(operand(0).ceilQuotient(operand(1)));
-      case OP.smallest:
-        return store(operand(0).compare(operand(1)) <= 0 ? operand(0) : operand(1));
-      case OP.largest:
-        return store(operand(0).compare(operand(1)) >= 0 ? operand(0) : operand(1));
-      case OP.atLeast:
-        return store(truth(operand(0).compare(operand(1)) >= 0));
-      case OP.atMost:
-        return store(truth(operand(0).compare(operand(1)) <= 0));
-      case OP.above:
-        return store(truth(operand(0).compare(operand(1)) > 0));
-      case OP.choose:
-        return store(operand(0).sign > 0 ? operand(1) : operand(2));
-      case OP.step: {
-        const pairs = all(1);
-        const steps = pairs.flatMap((each, index) =>
-          index % 2 === 0 ? [{ from: each, value: pairs[index + 1] as Exact }] : [],
-        );
-        return store(stepAt(operand(0), steps)?.value ?? Exact.zero);
-      }
-      case OP.apportion:
-        apportionExact(operand(0), all(1)).forEach((value, index) =>
-          this.store(node + 1 + index, lane, value),
-        );
-        return;
-      default:
-        throw new Error(`operation ${String(op[node])} can't be run`);
+    const operands = Array.from(
+      { length: (start[node + 1] as number) - from },
+      (_, index) => this.exact(args[from + index] as number, lane) as Exact,
+    );
+    if (op[node] === OP.apportion) {
+      const parts = apportionExact(operands[0] as Exact, operands.slice(1));
+      for (const [index, part] of parts.entries()) this.store(node + 1 + index, lane, part);
+      return;
+    }
+    const value = outcome(op[node] as number, operands, this.scale[node] as number);
+    if (value !== null) this.store(node, lane, value);
+    else {
+      this.values[node * this.lanes + lane] = Number.NaN;
+      this.wide.set(node * this.lanes + lane, null);
     }
   }
 
@@ -463,5 +425,47 @@ export class Program {
     }
     this.values[place] = Number.NaN;
     this.wide.set(place, new Exact(mantissa, this.scale[node] as number));
+  }
+}
+
+/** What an operation makes of exact operands; null where there is no such value. */
+function outcome(op: number, operands: readonly Exact[], digits: number): Exact | null {
+  const [first, second, third] = operands as [Exact, Exact, Exact];
+  const truth = (holds: boolean): Exact => (holds ? Exact.one : Exact.zero);
+  switch (op) {
+    case OP.sum:
+      return operands.reduce((sum, each) => sum.plus(each));
+    case OP.minus:
+      return first.minus(second);
+    case OP.times:
+      return first.times(second);
+    case OP.round:
+    case OP.scale:
+      return first.round(digits);
+    case OP.quotient:
+      return second.sign > 0 ? first.quotient(second, digits) : null;
+    case OP.ceilQuotient:
+      return first.ceilQuotient(second);
+    case OP.smallest:
+      return first.compare(second) <= 0 ? first : second;
+    case OP.largest:
+      return first.compare(second) >= 0 ? first : second;
+    case OP.atLeast:
+      return truth(first.compare(second) >= 0);
+    case OP.atMost:
+      return truth(first.compare(second) <= 0);
+    case OP.above:
+      return truth(first.compare(second) > 0);
+    case OP.choose:
+      return first.sign > 0 ? second : third;
+    case OP.step: {
+      const steps: { from: Exact; value: Exact }[] = [];
+      for (let index = 1; index < operands.length; index += 2) {
+        steps.push({ from: operands[index] as Exact, value: operands[index + 1] as Exact });
+      }
+      return stepAt(first, steps)?.value ?? Exact.zero;
+    }
+    default:
+      throw new Error(`operation ${String(op)} can't be run`);
   }
 }

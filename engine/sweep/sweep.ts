@@ -5,7 +5,7 @@ import type { Plan, Variant } from '../plan/format.ts';
 import { unitYears } from '../plan/limits.ts';
 import { type Problem, pointer, pointerKeys, problem } from '../plan/problems.ts';
 import { planOf, validate } from '../plan/validate.ts';
-import type { Figures } from '../result/format.ts';
+import type { YearFigures } from '../result/format.ts';
 import { asResult, presentMoney } from '../result/present.ts';
 import { calculateMoney, prepare } from '../year.ts';
 import { Compiled, decimalsOf } from './compile.ts';
@@ -93,7 +93,7 @@ export class Sweep {
   }
 
   /** The figures of a variant in a year (0 for the first), as they stand in the result of `calculate`. */
-  figures(variant: string, year: number): Figures {
+  figures(variant: string, year: number): YearFigures {
     if (this.compiled !== null) return this.compiled.figures(variant, year);
     const found = this.current.variants.find(({ id }) => id === variant) as Variant;
     const prepared = prepare(plain, planOf(this.current, found), found);

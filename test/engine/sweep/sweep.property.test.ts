@@ -7,10 +7,10 @@ import { describe, expect, it } from 'vitest';
 import {
   calculate,
   type DecimalInput,
-  type Figures,
   type Plan,
   Sweep,
   validate,
+  type YearFigures,
 } from '../../../engine/index.ts';
 import { valueAt, withValue } from '../../../engine/plan/edit.ts';
 import { inputAt } from '../../../engine/plan/inputs.ts';
@@ -20,12 +20,12 @@ import { type PlanOptions, planArbitrary, type Tree } from '../../support/plans.
 const KEYS = ['year', 'students', 'levels', 'parties', 'totals', 'roles'] as const;
 
 /** The figures of every variant and year of a result. */
-const expected = (plan: Plan): Figures[] =>
+const expected = (plan: Plan): YearFigures[] =>
   calculate(plan).variants.flatMap(({ years }) =>
-    years.map((year) => Object.fromEntries(KEYS.map((key) => [key, year[key]])) as Figures),
+    years.map((year) => Object.fromEntries(KEYS.map((key) => [key, year[key]])) as YearFigures),
   );
 
-const found = (sweep: Sweep): Figures[] =>
+const found = (sweep: Sweep): YearFigures[] =>
   sweep.plan.variants.flatMap(({ id }) =>
     Array.from({ length: sweep.plan.years }, (_, year) => sweep.figures(id, year)),
   );
@@ -60,7 +60,7 @@ function other(value: DecimalInput, { kind, size }: Move): DecimalInput {
   ][kind];
   const cents = [0, size % 100, 50, 5, 0, 99][kind] ?? 0;
   if (typeof value === 'number' && Number.isInteger(value)) return Math.trunc(whole ?? 0);
-  const [integer = 0] = [Math.min(Math.abs(Math.trunc(whole ?? 0)), 10 ** 9)];
+  const integer = Math.min(Math.abs(Math.trunc(whole ?? 0)), 10 ** 9);
   return `${integer}.${String(cents).padStart(2, '0')}`;
 }
 
