@@ -5,7 +5,7 @@ import type { UpdateResult } from './xlsx-update.ts';
 const NAMED = 20;
 
 /** What writing into a workbook would shift or lose, each with its place; the last says how to write all the same. */
-export function updateCosts({ shifted, lost }: UpdateResult): AnyProblem[] {
+export function updateCosts({ shifted, lost }: Pick<UpdateResult, 'shifted' | 'lost'>): AnyProblem[] {
   const references = shifted.slice(0, NAMED).map(({ place, formula, text, state }): AnyProblem => {
     const where = [place.sheet, place.cell ?? place.name].filter((part) => part !== undefined).join('!');
     const values = { place: where, formula, text };

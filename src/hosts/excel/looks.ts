@@ -6,7 +6,12 @@ import type { Context } from './office.ts';
 /** The looks of cells as named styles of the workbook: one action for many cells, and a user may change one. */
 
 /** What a look is called in the list of styles. */
-export const styleName = (look: Look): string => `Samenplan ${look}`;
+export const styleName = (look: Look): string => `${PREFIX}${look}`;
+
+const PREFIX = 'Samenplan ';
+
+/** Whether a style is one of those, by its name in whatever capitals. */
+export const isOurStyle = (name: string): boolean => name.toLowerCase().startsWith(PREFIX.toLowerCase());
 
 /** Adds the styles that are not there yet; one that is there is the user's to change. */
 export function addStyles(

@@ -57,8 +57,14 @@ const FILE = 'dist/excel-web-16.00.debug.js';
 
 let script: vm.Script | undefined;
 
+export interface Loaded {
+  readonly excel: ExcelLibrary;
+  /** Tells the library of an event, as Excel numbers them. */
+  readonly fire: (event: number, target: string, values: unknown) => void;
+}
+
 /** A library of its own for each workbook: what it remembers of one never reaches another. */
-export function loadLibrary(send: Send): ExcelLibrary {
+export function loadLibrary(send: Send): Loaded {
   script ??= compiled();
   const nothing = (): void => undefined;
   const element = (): object => ({
@@ -103,7 +109,11 @@ export function loadLibrary(send: Send): ExcelLibrary {
     },
   };
   extension.HostBridge.init(bridge);
-  return library;
+  const fire: Loaded['fire'] = (event, target, values) => {
+    const entry = [65_536, event, target, JSON.stringify(values), 1, false];
+    bridge.onMessageFromHost?.(JSON.stringify({ type: 3, message: { entries: [entry] } }));
+  };
+  return { excel: library, fire };
 }
 
 interface Bridge {

@@ -140,6 +140,10 @@ export class FakeWorkbook {
   calculated: (sheet: FakeSheet, row: number, column: number) => Scalar | undefined = () => undefined;
   isProtected = false;
   active: FakeSheet | undefined;
+  /** the cell that is chosen, as `Sheet!A1` */
+  selected: string | undefined;
+  /** whether the add-in listens to what is chosen */
+  listening = false;
   #next = 1;
 
   constructor(...sheets: readonly string[]) {

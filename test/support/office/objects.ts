@@ -146,6 +146,12 @@ function sheetsWire(book: FakeWorkbook): Wire {
         const sheet = find(name);
         return sheet ? sheetWire(book, sheet) : null;
       },
+      _RegisterSelectionChangedEvent: () => {
+        book.listening = true;
+      },
+      _UnregisterSelectionChangedEvent: () => {
+        book.listening = false;
+      },
       GetActiveWorksheet: () => sheetWire(book, book.active ?? (book.sheets[0] as FakeSheet)),
     },
   };
@@ -403,6 +409,7 @@ function rangeWire(book: FakeWorkbook, sheet: FakeSheet, area: Area): Wire {
       },
       Select: () => {
         book.active = sheet;
+        book.selected = `${sheet.name}!${cellName(top, left)}`;
       },
     },
   };

@@ -1,5 +1,6 @@
 import {
   type ExcelLibrary,
+  type Loaded,
   loadLibrary,
   type ObjectPath,
   type RichRequest,
@@ -14,6 +15,7 @@ import { isWire, type Wire, workbookWire } from './objects.ts';
  */
 export class FakeExcel {
   readonly library: ExcelLibrary;
+  readonly #fire: Loaded['fire'];
   /** the size of every request that came, in characters */
   readonly requests: number[] = [];
   /** what Excel answers in place of doing a request, by its number from 1 */
@@ -22,7 +24,16 @@ export class FakeExcel {
   readonly notImitated: string[] = [];
 
   constructor(readonly workbook: FakeWorkbook) {
-    this.library = loadLibrary((request, size) => this.#answer(request, size));
+    const { excel, fire } = loadLibrary((request, size) => this.#answer(request, size));
+    this.library = excel;
+    this.#fire = fire;
+  }
+
+  /** The user chooses cells. */
+  choose(sheet: string, address: string): void {
+    const found = this.workbook.sheet(sheet);
+    if (!found) throw new NotImitated(`choosing a cell of ${sheet}`);
+    if (this.workbook.listening) this.#fire(14, 'Workbook', { worksheetId: found.id, address });
   }
 
   #answer(request: RichRequest, size: number): RichResponse {
@@ -61,7 +72,9 @@ export class FakeExcel {
         throw error;
       }
     }
-    const answer = { Results: results, TraceIds: [] };
+    // an event's handler is in place once its trace comes back
+    const traces = request.Actions.filter(({ ActionType }) => ActionType === 5).map(({ Id }) => Id);
+    const answer = { Results: results, TraceIds: traces };
     if (JSON.stringify(answer).length > 5_000_000) {
       return { ...refused(new ExcelError('ResponsePayloadSizeLimitExceeded'), 0), Results: [] };
     }
@@ -89,7 +102,7 @@ class Conversation {
   }
 
   act({ ActionType, ObjectPathId, Name, ArgumentInfo, QueryInfo }: RichRequest['Actions'][number]): unknown {
-    const object = this.at(ObjectPathId);
+    const object = ActionType === 5 ? null : this.at(ObjectPathId);
     switch (ActionType) {
       case 1: {
         if (object === null) return null;
@@ -113,6 +126,8 @@ class Conversation {
         write((this.given(ArgumentInfo)[0] ?? null) as never);
         return null;
       }
+      case 5:
+        return null;
       default:
         throw new NotImitated(`an action of type ${ActionType}`);
     }
