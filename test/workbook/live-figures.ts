@@ -157,11 +157,11 @@ export function expectResult({ inzets, reports }: LiveWorkbook, plan: Plan): voi
       });
       expect(inLayout(own)).toEqual(inLayout(wantedOf(wanted, inzet.scene.base.source.plan)));
     }
-    const { cost, funding, springCost, springFunding } = inzet.calendar;
+    const { cost, funding, lastCost, lastFunding } = inzet.calendar;
     const last = plan.years - 1;
     expect(calendar.map((each) => [num(each.cost), num(each.funding)])).toEqual([
       ...years.map((_, year) => [Number(cost.in(year)), Number(funding.in(year))]),
-      [Number(springCost.in(last)), Number(springFunding.in(last))],
+      [Number(lastCost.in(last)), Number(lastFunding.in(last))],
     ]);
   });
 }

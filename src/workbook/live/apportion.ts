@@ -1,4 +1,17 @@
-import { compare, type Expr, floorQuotient, max, mod, one, plus, rankOf, sum, times } from './formula.ts';
+import {
+  type Cells,
+  compare,
+  type Expr,
+  floorQuotient,
+  max,
+  mod,
+  one,
+  plus,
+  rankBy,
+  rankOf,
+  sum,
+  times,
+} from './formula.ts';
 import type { Labels, LiveSheet, Range, Row } from './sheet.ts';
 
 /** The weights that something is divided over, with their sum (1 where they are all 0, so that everyone gets 0). */
@@ -7,36 +20,63 @@ export interface Weights {
   readonly total: Row;
 }
 
-export const weightsOf = (sheet: LiveSheet, rows: Range): Weights => ({
+export const weightsOf = (sheet: LiveSheet, rows: Range, unit = 'student'): Weights => ({
   rows,
-  total: sheet.add({ A: 'gewicht samen' }, max(sum(rows), 1)),
+  total: sheet.add({ A: 'gewicht samen', F: unit }, max(sum(rows), 1)),
 });
 
+/** Something to divide. */
+export interface Division {
+  /** whole, at least 0 */
+  readonly total: Expr;
+  /** whole numbers */
+  readonly weights: Weights;
+  /** of the rows of each part */
+  readonly labels: (at: number) => Labels;
+}
+
 /**
- * Divides a whole number over weights by largest remainder (model, section 1): a row with what is left of each
- * quota, and one with the part. What is left over goes to the largest remainders, of equal ones to the earlier.
- * @param total whole, at least 0
- * @param weights whole numbers
- * @param labels of the rows of each part
- * @returns the parts, in the order of the weights
+ * Divides whole numbers over weights by largest remainder (model, section 1): rows with what is left of each quota, and
+ * then rows with the parts. What is left over goes to the largest remainders, of equal ones to the earlier.
+ * @param priorities of equal remainders the one with the larger priority goes first, where that is not their order
+ * @returns the parts, in the order of the divisions and of their weights
  */
-export function apportion(
+export function apportionAll(
+  sheet: LiveSheet,
+  divisions: readonly Division[],
+  name: string,
+  priorities?: Cells & { readonly of: (at: number) => Expr },
+): readonly Range[] {
+  const rests = divisions.map(({ total, weights, labels }) =>
+    sheet.range(
+      weights.rows.rows.map((weight, at) =>
+        sheet.add({ A: 'rest', F: labels(at).F ?? '' }, mod(times(total, weight), weights.total)),
+      ),
+    ),
+  );
+  return divisions.map(({ total, weights, labels }, division) => {
+    const all = weights.total;
+    const own = rests[division] as Range;
+    return sheet.range(
+      weights.rows.rows.map((weight, at): Row => {
+        const rest = own.rows[at] as Row;
+        const rank =
+          priorities === undefined
+            ? rankOf(rest, own, own.upTo(rest), at)
+            : rankBy(rest, own, priorities.of(at), priorities);
+        const extra = one(compare(times(rank, all), '<=', sum(own)));
+        return sheet.add({ ...labels(at), A: name }, plus(floorQuotient(times(total, weight), all), extra));
+      }),
+    );
+  });
+}
+
+/** The same for one number. */
+export const apportion = (
   sheet: LiveSheet,
   total: Expr,
   weights: Weights,
   labels: (at: number) => Labels,
   name: string,
-): Range {
-  const all = weights.total;
-  const remainders = sheet.range(
-    weights.rows.rows.map((weight) => sheet.add({ A: 'rest' }, mod(times(total, weight), all))),
-  );
-  return sheet.range(
-    weights.rows.rows.map((weight, at): Row => {
-      const rest = remainders.rows[at] as Row;
-      const rank = rankOf(rest, remainders, remainders.upTo(rest), at);
-      const extra = one(compare(times(rank, all), '<=', sum(remainders)));
-      return sheet.add({ ...labels(at), A: name }, plus(floorQuotient(times(total, weight), all), extra));
-    }),
-  );
-}
+  priorities?: Cells & { readonly of: (at: number) => Expr },
+): Range => apportionAll(sheet, [{ total, weights, labels }], name, priorities)[0] as Range;

@@ -1,6 +1,7 @@
 import type { Place } from '../../../engine/index.ts';
-import { apportion, weightsOf } from './apportion.ts';
+import { apportionAll, type Weights, weightsOf } from './apportion.ts';
 import {
+  type Cells,
   compare,
   type Expr,
   hundredths,
@@ -14,8 +15,8 @@ import {
   sumWhere,
 } from './formula.ts';
 import { block, ownRow, title } from './region.ts';
-import type { LiveLine, LiveRule, OneParty, Scene } from './rules.ts';
-import type { LabelCell, Range, Row } from './sheet.ts';
+import { inUnitOf, type LiveLine, type LiveRule, type OneParty, type Scene } from './rules.ts';
+import type { LabelCell, Labels, Range, Row } from './sheet.ts';
 
 /** Who bears the lines (model, section 5): one party in the line's own row, or parts of it in rows per party. */
 
@@ -44,83 +45,105 @@ function partiesOf({ lists }: Scene, bearer: Bearer, at: Place): readonly Row[] 
   return [...(lists.institutes?.rows ?? []), ...(at === 'institute' ? [] : [region])];
 }
 
-/** Rows with the parts of a rule's lines, where more than one party can bear them. */
-export function addShares(scene: Scene, rule: LiveRule, bearer: Bearer): void {
-  if (!isDivided(bearer, rule.item.at)) return;
-  for (const line of rule.lines) addLineShares(scene, rule, line, bearer);
+/** The parts of a rule's lines that more than one party can bear, line by line. */
+export interface Shares {
+  readonly hours: Range | undefined;
+  readonly amounts: Range;
 }
 
-function addLineShares(scene: Scene, { item, entries }: LiveRule, line: LiveLine, bearer: Bearer): void {
-  const { base } = scene;
-  const { sheet } = base;
+/**
+ * Rows with the parts of a rule's lines, where more than one party can bear them.
+ * @param withHours whether anybody asks what hours a party bears
+ */
+export function addShares(
+  scene: Scene,
+  rule: LiveRule,
+  bearer: Bearer,
+  withHours: boolean,
+): Shares | undefined {
+  const { item, lines } = rule;
+  if (!isDivided(bearer, item.at)) return undefined;
+  const { sheet } = scene.base;
   const parties = partiesOf(scene, bearer, item.at);
-  if (parties.length === 0) return;
-  const labels = (at: number) => ({
-    C: line.unit.id,
-    D: parties[at]?.label('D').value() as string,
+  if (parties.length === 0 || lines.length === 0) return undefined;
+  const labels =
+    (line: LiveLine, F: string) =>
+    (at: number): Labels => ({ C: line.unit.id, D: parties[at]?.label('D').value() as string, F });
+  const weightRows = lines.map((line) => {
+    const named = labels(line, 'student');
+    const rows: Row[] = [];
+    for (const [at, party] of parties.entries()) {
+      const isRegion = party === scene.lists.parties.rows.at(-1);
+      // the region bears what institutes would, where there are none
+      const weight =
+        isRegion && bearer === 'institute'
+          ? rows.length === 0
+            ? of(1)
+            : one(compare(sum(sheet.range([...rows])), '=', 0))
+          : weightOf(scene, rule, line, party, bearer);
+      rows.push(sheet.add({ ...named(at), A: 'gewicht' }, weight));
+    }
+    return sheet.range(rows);
   });
-  const rows: Row[] = [];
-  for (const [at, party] of parties.entries()) {
-    const isRegion = party === scene.lists.parties.rows.at(-1);
-    // the region bears what institutes would, where there are none
-    const weight =
-      isRegion && bearer === 'institute'
-        ? rows.length === 0
-          ? of(1)
-          : one(compare(sum(sheet.range([...rows])), '=', 0))
-        : weightOf(scene, entries, line, party, bearer);
-    rows.push(sheet.add({ ...labels(at), A: 'gewicht' }, weight));
-  }
-  const weights = weightsOf(sheet, sheet.range(rows));
-  if (line.hours !== undefined) {
-    const total = sheet.add(
-      { B: item.id, C: line.unit.id, A: 'te verdelen', F: 'honderdste uur' },
-      inHundredths(line.hours),
+  const weights = weightRows.map((rows) => weightsOf(sheet, rows));
+  const divided = (F: string, name: string, of_: (line: LiveLine) => Row): Range => {
+    const totals = lines.map((line) =>
+      sheet.add({ A: 'te verdelen', B: item.id, C: line.unit.id, F }, inHundredths(of_(line))),
     );
-    apportion(sheet, total, weights, labels, 'deel uren');
-  }
-  const total = sheet.add(
-    { B: item.id, C: line.unit.id, A: 'te verdelen', F: 'cent' },
-    inHundredths(line.amount),
-  );
-  apportion(sheet, total, weights, labels, 'deel bedrag');
+    const parts = apportionAll(
+      sheet,
+      lines.map((line, at) => ({
+        total: totals[at] as Row,
+        weights: weights[at] as Weights,
+        labels: labels(line, F),
+      })),
+      name,
+    );
+    return sheet.range(parts.flatMap(({ rows }) => rows));
+  };
+  return {
+    hours:
+      rule.hours && withHours
+        ? divided('honderdste uur', 'deel uren', ({ hours }) => hours as Row)
+        : undefined,
+    amounts: divided('cent', 'deel bedrag', ({ amount }) => amount),
+  };
 }
 
 /** The students of a party's own among those a line counts; all or nothing where a school leads the network. */
 function weightOf(
   scene: Scene,
-  entries: Range | undefined,
-  line: LiveLine,
+  { filter, passing }: LiveRule,
+  { unit, students: counted }: LiveLine,
   party: Row,
   bearer: Bearer,
 ): Expr {
   const { lists, students } = scene;
-  const { places, units } = students;
-  if (entries === undefined || places === undefined || units === undefined) return of(0);
-  const own =
-    bearer === 'school'
-      ? { cells: units.label('B'), value: party.label('B') }
-      : { cells: places.label('D'), value: party.label('B') };
-  const place = line.students.label('D');
-  const cells = {
-    school: places.label('C'),
-    network: units.label('C'),
-    board: units.label('B'),
-    institute: places.label('D'),
-    region: undefined,
-  }[line.unit.at];
-  const counted = sumWhere(entries, own, ...(cells === undefined ? [] : [{ cells, value: place }]));
-  if (bearer !== 'school' || line.unit.at !== 'network') return counted;
-  const leads = lists.networkLeads?.rows[line.unit.place - 1]?.label('D') as LabelCell;
-  const board = lists.leadBoards?.rows[line.unit.place - 1]?.label('D') as LabelCell;
-  return iff(compare(leads, '>', 0), one(compare(board, '=', party.label('B'))), counted);
+  const { places, entries } = students;
+  if (entries === undefined || places === undefined) return of(0);
+  const [own, place] = [party.label('B'), counted.label('D')];
+  if (bearer === 'institute' && unit.at === 'school') {
+    // whether the school passes does not matter: where it does not there is nothing to divide
+    return sumWhere(
+      entries,
+      { cells: places.label('C'), value: place },
+      { cells: places.label('D'), value: own },
+      { cells: (filter.entries as Range).label('D'), value: of(1) },
+    );
+  }
+  const owner = bearer === 'school' ? 'board' : 'institute';
+  const weight = inUnitOf(scene, passing, { at: unit.at, place }, owner, own);
+  if (bearer !== 'school' || unit.at !== 'network') return weight;
+  const leads = lists.networkLeads?.rows[unit.place - 1]?.label('D') as LabelCell;
+  const board = lists.leadBoards?.rows[unit.place - 1]?.label('D') as LabelCell;
+  return iff(compare(leads, '>', 0), one(compare(board, '=', own)), weight);
 }
 
-/** A rule with all its rows, and who can bear it. */
+/** A rule with who can bear it, and in which parts. */
 export interface BorneRule {
   readonly rule: LiveRule;
   readonly bearer: Bearer;
-  readonly rows: Range;
+  readonly shares: Shares | undefined;
 }
 
 export interface Ledger {
@@ -131,24 +154,32 @@ export interface Ledger {
   readonly totalHours: Row;
   /** what each party bears, in party order */
   readonly borne: Range;
-  /** hours of a norm that a party bears, by `PARTY NORM` */
+  /** hours of a norm that a party bears, by `PARTY NORM`, where the staff of that party is known */
   readonly borneHours: ReadonlyMap<string, Row>;
 }
+
+/** Whether somebody asks what hours parties bear of a norm: where there is staff for its role. */
+export const asksHours = ({ base }: Scene, { item }: Pick<LiveRule, 'item'>, party?: string): boolean =>
+  'role' in item &&
+  (base.source.plan.staff ?? []).some(
+    (staff) => staff.role === item.role && (party === undefined || staff.party === party),
+  );
 
 /** Adds the lines up: per rule, in all, and per party. */
 export function addLedger(scene: Scene, rules: readonly BorneRule[]): Ledger {
   const { base, lists } = scene;
   const { sheet } = base;
+  const isAsked = ({ rule }: BorneRule, party: string): boolean => asksHours(scene, rule, party);
   title(sheet, 'Regels samen');
-  const ofRule = (word: 'hours' | 'amount', name: string, { rule, rows }: BorneRule): Row =>
+  const ofRule = (word: 'hours' | 'amounts', name: string, { rule }: BorneRule): Row =>
     sheet.add(
       { A: name, B: rule.item.id, E: rule.item.name, F: word === 'hours' ? 'uur' : 'EUR' },
-      lineSum(scene, rows, rule, word),
+      rule[word] === undefined ? of(0) : sum(rule[word]),
       word === 'hours' ? 'hours' : 'euro',
     );
   const costs = new Map<LiveRule, Row>();
   const hours = new Map<LiveRule, Row>();
-  for (const each of rules) costs.set(each.rule, ofRule('amount', 'lasten van regel', each));
+  for (const each of rules) costs.set(each.rule, ofRule('amounts', 'lasten van regel', each));
   const norms = rules.filter(({ rule }) => rule.list === 'norms');
   for (const each of norms) hours.set(each.rule, ofRule('hours', 'uren van regel', each));
   const all = (rows: ReadonlyMap<LiveRule, Row>): Expr =>
@@ -167,7 +198,7 @@ export function addLedger(scene: Scene, rules: readonly BorneRule[]): Ledger {
     const touching = rules.filter(({ rule, bearer }) =>
       partiesOf(scene, bearer, rule.item.at).includes(party),
     );
-    const make = (word: 'hours' | 'amount', { rule, bearer, rows }: BorneRule): Row =>
+    const make = (word: 'hours' | 'amounts', { rule, shares }: BorneRule): Row =>
       ownRow(
         sheet,
         {
@@ -179,20 +210,18 @@ export function addLedger(scene: Scene, rules: readonly BorneRule[]): Ledger {
         },
         word === 'hours' ? 'hours' : 'euro',
         (row) => {
-          const divided = isDivided(bearer, rule.item.at);
-          const name = base.word(divided ? `part-${word}` : word);
-          const found = sumWhere(
-            rows,
-            { cells: rows.label('A'), value: name },
-            { cells: rows.label('D'), value: row.label('D') },
-          );
-          return divided ? hundredths(found) : found;
+          const rows = shares === undefined ? rule[word] : shares[word];
+          if (rows === undefined) return of(0);
+          // the party stands beside the amounts; hours are in the same order
+          const cells = (word === 'hours' ? (shares?.hours ?? rule.amounts) : rows)?.label('D') as Cells;
+          const found = sumWhere(rows, { cells, value: row.label('D') });
+          return shares === undefined ? found : hundredths(found);
         },
       );
-    for (const each of touching.filter(({ rule }) => rule.list === 'norms')) {
+    for (const each of touching.filter((borne_) => isAsked(borne_, id))) {
       borneHours.set(`${id} ${each.rule.item.id}`, make('hours', each));
     }
-    return block(sheet, touching.length, (at) => make('amount', touching[at] as BorneRule));
+    return block(sheet, touching.length, (at) => make('amounts', touching[at] as BorneRule));
   });
   const borne = sheet.range(
     lists.parties.rows.map((party, at) => {
@@ -206,10 +235,6 @@ export function addLedger(scene: Scene, rules: readonly BorneRule[]): Ledger {
   );
   return { costs, hours, totalCost, totalHours, borne, borneHours };
 }
-
-/** The sum of a rule's lines, known by their word and not by the parties that bear them. */
-const lineSum = ({ base }: Scene, rows: Range, rule: LiveRule, word: 'hours' | 'amount'): Expr =>
-  rule.lines.length === 0 ? of(0) : sumWhere(rows, { cells: rows.label('A'), value: base.word(word) });
 
 /** The sum of rows one by one, for few of them. */
 export const sumOfRows = (rows: readonly Row[]): Expr => (rows.length === 0 ? of(0) : plus(...rows));

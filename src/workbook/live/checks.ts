@@ -16,7 +16,6 @@ import {
   sum,
   sumProduct,
   sumWhere,
-  times,
 } from './formula.ts';
 import type { LiveFunding } from './funding.ts';
 import { block, title } from './region.ts';
@@ -112,8 +111,8 @@ export function addChecks(scene: Scene, findings: Findings): readonly LiveCheck[
       'min-students',
       null,
       funding.map(({ item, counted, minStudents }): Tested => {
-        const below = counted.map((row) => compare(row, '<', minStudents.value));
-        return [item.id, times(minStudents.given, or(...below))];
+        const below = counted.map((row) => compare(row, '<', minStudents));
+        return [item.id, one(or(...below))];
       }),
     ),
   ];

@@ -174,6 +174,15 @@ const extreme = (name: 'MAX' | 'MIN', wanted: 1 | -1, parts: readonly Operand[])
 export const max = (...parts: readonly Operand[]): Expr => extreme('MAX', 1, parts);
 export const min = (...parts: readonly Operand[]): Expr => extreme('MIN', -1, parts);
 
+/** At most a bound, whose cell may hold an empty text: MIN takes no notice of text in a cell. */
+export function atMost(part: Operand, bound: Expr): Expr {
+  const own = of(part);
+  return call('MIN', [own, bound], (site) => {
+    const [value, most] = [numberOf(own.value(site)), bound.value(site)];
+    return most instanceof Exact && most.compare(value) < 0 ? most : value;
+  });
+}
+
 const numbersIn = (cells: Cells, site: Site): Exact[] =>
   cells.values(site).filter((value) => value instanceof Exact);
 
@@ -181,6 +190,12 @@ const numbersIn = (cells: Cells, site: Site): Exact[] =>
 export const minOf = (cells: Cells): Expr =>
   call('MIN', [of(0), cells], (site) =>
     numbersIn(cells, site).reduce<Exact>((x, y) => (y.compare(x) < 0 ? y : x), ZERO),
+  );
+
+/** The largest number in cells, at least 0. */
+export const maxOf = (cells: Cells): Expr =>
+  call('MAX', [of(0), cells], (site) =>
+    numbersIn(cells, site).reduce<Exact>((x, y) => (y.compare(x) > 0 ? y : x), ZERO),
   );
 
 export const sum = (cells: Cells): Expr =>
@@ -252,6 +267,16 @@ export function contains(text: Operand, part: Operand): Expr {
   );
 }
 
+/** Whether two texts are the same to the letter; `=` takes capitals and small letters for the same. */
+export function exact(left: Operand, right: Operand): Expr {
+  const [first, second] = [of(left), of(right)];
+  return call('EXACT', [first, second], (site) => textOf(first.value(site)) === textOf(second.value(site)));
+}
+
+/** Without spaces at its ends, and with one where there are more. */
+export const trim = (text: Expr): Expr =>
+  call('TRIM', [text], (site) => textOf(text.value(site)).replaceAll(/ +/g, ' ').replaceAll(/^ | $/g, ''));
+
 export function substitute(text: Expr, from: string, to: string): Expr {
   return call('SUBSTITUTE', [text, of(from), of(to)], (site) =>
     textOf(text.value(site)).replaceAll(from, to),
@@ -305,6 +330,10 @@ export const placeIn = (wanted: Expr, cells: Cells): Expr =>
 /** How many cells have this value. */
 export const countOf = (wanted: Expr, cells: Cells): Expr =>
   sumProduct(eachTimes(eachIs(cells, '=', wanted), ONES));
+
+/** How many cells have this text, to the letter. */
+export const countExact = (wanted: Expr, cells: Cells): Expr =>
+  sumProduct(eachTimes(eachExact(cells, wanted), ONES));
 
 // --- sums over cells ---
 
@@ -379,6 +408,18 @@ export function eachIs(cells: Cells, relation: Relation, operand: Operand): Each
             ? true
             : related(own, relation, value),
         );
+    },
+  };
+}
+
+/** Whether the text of each cell is this one to the letter; `=` takes capitals and small letters for the same. */
+export function eachExact(cells: Cells, wanted: Expr): Each {
+  return {
+    rank: RANK.atom,
+    print: (site) => `EXACT(${cells.print(site)},${wanted.print(site)})`,
+    values(site) {
+      const value = textOf(wanted.value(site));
+      return cells.values(site).map((own) => textOf(own) === value);
     },
   };
 }
@@ -463,18 +504,39 @@ function ranks(cells: Cells, site: Site): readonly Exact[] {
 }
 
 /**
- * The rank of a cell among cells: how many are larger, and how many of the same size there are up to it.
+ * The rank of a cell among cells, from 1: larger ones first, of equals the earlier.
  * @param upTo from the first of the cells to this one
  * @param place its place among them, from 0
  */
 export function rankOf(cell: Expr, cells: Cells, upTo: Cells, place: number): Expr {
-  const larger = sumProduct(eachTimes(eachIs(cells, '>', cell), ONES));
-  const equal = sumProduct(eachTimes(eachIs(upTo, '=', cell), ONES));
-  const printed = plus(larger, equal);
+  const rank = call('RANK', [cell, cells], () => null);
+  const equal = call('COUNTIF', [upTo, cell], () => null);
+  const printed = minus(plus(rank, equal), 1);
   return {
     ...printed,
     print: (site) => printed.print(site),
     value: (site) => ranks(cells, site)[place] as Exact,
+  };
+}
+
+/** The rank of a cell among cells, from 1: larger ones first, of equals the one with the larger priority. */
+export function rankBy(cell: Expr, cells: Cells, priority: Expr, priorities: Cells): Expr {
+  const rank = call('RANK', [cell, cells], () => null);
+  const before = sumProduct(eachTimes(eachIs(cells, '=', cell), eachIs(priorities, '>', priority)));
+  const printed = plus(rank, before);
+  return {
+    ...printed,
+    print: (site) => printed.print(site),
+    value(site) {
+      const own = numberOf(cell.value(site));
+      const first = numberOf(priority.value(site));
+      const others = priorities.values(site);
+      const earlier = cells.values(site).filter((value, at) => {
+        const order = numberOf(value).compare(own);
+        return order > 0 || (order === 0 && numberOf(others[at] as Value).compare(first) > 0);
+      });
+      return Exact.whole(earlier.length + 1);
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Funding } from '../../../engine/index.ts';
 import type { Ledger } from './bearers.ts';
 import {
+  atMost,
   compare,
   type Expr,
   iff,
@@ -8,7 +9,6 @@ import {
   index2,
   isNumber,
   max,
-  min,
   minus,
   of,
   one,
@@ -16,22 +16,23 @@ import {
   quotient,
   round,
   sum,
-  sumWhere,
   times,
 } from './formula.ts';
 import { addSchoolTotals, block, type Counts, title } from './region.ts';
 import {
-  addBound,
   addFilter,
+  addNumber,
   addPassing,
   addPhase,
-  type Bound,
+  fromRow,
+  inUnitOf,
+  type Passing,
+  passingTotal,
   type Scene,
   type Steps,
   stepsOf,
 } from './rules.ts';
-import type { LabelCell, Range, Row } from './sheet.ts';
-import { numberOr } from './source.ts';
+import type { LabelCell, Labels, Range, Row } from './sheet.ts';
 
 /** Funding (model, section 6). */
 
@@ -44,7 +45,8 @@ export interface LiveFunding {
   readonly calendar: { readonly autumn: Row; readonly spring: Row } | undefined;
   /** the students it counts over the region, for each grant */
   readonly counted: readonly Row[];
-  readonly minStudents: Bound;
+  /** D of its row: 0 where there is none */
+  readonly minStudents: LabelCell;
 }
 
 /** The counts so many years earlier. */
@@ -95,24 +97,21 @@ function addItem(
   item: Funding,
   counts: ReadonlyMap<number, Counts>,
 ): LiveFunding {
-  const { base, lists, students } = scene;
+  const { base, lists } = scene;
   const { sheet, source } = base;
   const { id } = item;
   title(sheet, item.name);
   const field = (path: readonly string[], heading: Parameters<typeof source.field>[3]) =>
     source.field('funding', id, path, heading);
+  const from = fromRow(source.addOrigin('funding', id, item.name, base.word));
+  const number = (A: string, path: readonly string[], heading: Parameters<typeof field>[1], F: string) =>
+    addNumber(base, { A, B: id, F, ...from }, field(path, heading), 0);
   const value =
     item.kind === 'ofCost'
-      ? sheet.add({ A: 'deel van de lasten', B: id, D: numberOr(field(['share'], 'share'), 0), F: 'deel' })
-      : sheet.add({ A: 'bedrag per eenheid', B: id, D: numberOr(field(['amount'], 'amount'), 0), F: 'EUR' });
-  const minStudents = addBound(
-    base,
-    id,
-    'minimum studenten',
-    field(['minStudents'], 'minStudents'),
-    'student',
-  );
-  const cap = addBound(base, id, 'hoogste bedrag', field(['cap'], 'cap'), 'EUR');
+      ? number('deel van de lasten', ['share'], 'share', 'deel')
+      : number('bedrag per eenheid', ['amount'], 'amount', 'EUR');
+  const minStudents = number('minimum studenten', ['minStudents'], 'minStudents', 'student');
+  const cap = addNumber(base, { A: 'hoogste bedrag', B: id, F: 'EUR', ...from }, field(['cap'], 'cap'));
   const indexed = field(['indexed'], 'indexed').one;
   const price = sheet.add(
     { A: 'index', B: id, F: 'factor' },
@@ -123,83 +122,83 @@ function addItem(
   const factor = sheet.add({ A: 'factor', B: id, F: 'factor' }, times(phase, price), 'factor');
   const steps = item.kind === 'steps' ? stepsOf(scene, 'funding', id) : undefined;
   const filter = addFilter(scene, 'funding', id);
-  const terms: Terms = { item, value: value.label('D'), minStudents, cap, steps, cost: ledger.totalCost };
-  const passing = yearsBack(item).map((back) => addPassing(scene, filter, counts.get(back) as Counts));
-  const counted = passing.map(({ entries }) =>
-    sheet.add(
-      { A: 'studenten', B: id, C: 'region', F: 'student' },
-      entries === undefined ? of(0) : sum(entries),
-    ),
+  const terms: Terms = { item, value, minStudents, cap, steps, cost: ledger.totalCost };
+  const passing = yearsBack(item).map((back) =>
+    addPassing(scene, filter, counts.get(back) as Counts, item.payer === 'institute'),
   );
-  const labels = { A: 'dekking', B: id, E: item.name, F: 'EUR', G: item.note ?? '' };
+  const counted = passing.map((each) =>
+    sheet.add({ A: 'studenten', B: id, C: 'region', F: 'student' }, passingTotal(each)),
+  );
+  const labels = { A: 'dekking', B: id, E: item.name, F: 'EUR', ...from };
   const none = { payers: new Map<string, Row>(), calendar: undefined, counted, minStudents, item };
   const [first, next] = counted as [Row, Row | undefined];
   if (item.basis === 'calendar' && next !== undefined) {
     const part = (name: string, students_: Row, months: number): Row => {
-      const given = grant(scene, terms, students_, 'region');
-      return sheet.add({ A: name, B: id, F: 'EUR' }, quotient(times(given, factor, months), 12, 2), 'euro');
+      const [given] = grants(scene, terms, [students_], ['region']);
+      return sheet.add(
+        { A: name, B: id, F: 'EUR' },
+        quotient(times(given as Expr, factor, months), 12, 2),
+        'euro',
+      );
     };
     const calendar = { autumn: part('augustus-december', first, 5), spring: part('januari-juli', next, 7) };
     return { ...none, calendar, amount: sheet.add(labels, plus(calendar.autumn, calendar.spring), 'euro') };
   }
   if (item.payer === undefined) {
-    return {
-      ...none,
-      amount: sheet.add(labels, round(times(grant(scene, terms, first, 'region'), factor), 2), 'euro'),
-    };
+    const [given] = grants(scene, terms, [first], ['region']);
+    return { ...none, amount: sheet.add(labels, round(times(given as Expr, factor), 2), 'euro') };
   }
-  const parties = (item.payer === 'board' ? lists.boards : lists.institutes)?.rows ?? [];
-  const keys = item.payer === 'board' ? students.units?.label('B') : students.places?.label('D');
-  const own = parties.map((party) => {
-    const partyId = party.label('D').value() as string;
-    const entries = passing[0]?.entries;
-    const count = sheet.add(
-      { A: 'studenten', B: id, D: partyId, F: 'student' },
-      entries === undefined || keys === undefined
-        ? of(0)
-        : sumWhere(entries, { cells: keys, value: party.label('B') }),
-    );
-    return { partyId, count, given: grant(scene, terms, count, partyId) };
-  });
-  const paid = block(sheet, own.length, (at) => {
-    const { partyId, count, given } = own[at] as (typeof own)[number];
+  const { payer } = item;
+  const parties = (payer === 'board' ? lists.boards : lists.institutes)?.rows ?? [];
+  const ids = parties.map((party) => party.label('D').value() as string);
+  const own = parties.map((party, at) =>
+    sheet.add(
+      { A: 'studenten', B: id, D: ids[at] as string, F: 'student' },
+      inUnitOf(scene, passing[0] as Passing, { at: 'region', place: of(0) }, payer, party.label('B')),
+    ),
+  );
+  const given = grants(scene, terms, own, ids);
+  const paid = block(sheet, parties.length, (at) => {
+    const present = one(compare(own[at] as Row, '>', 0));
     return sheet.add(
-      { A: 'bijdrage', B: id, D: partyId, E: item.name, F: 'EUR' },
-      round(times(given, factor, one(compare(count, '>', 0))), 2),
+      { A: 'bijdrage', B: id, D: ids[at] as string, E: item.name, F: 'EUR', ...from },
+      round(times(given[at] as Expr, factor, present), 2),
       'euro',
     );
   });
-  const payers = new Map(own.map(({ partyId }, at) => [partyId, (paid as Range).rows[at] as Row]));
+  const payers = new Map(ids.map((party, at) => [party, (paid as Range).rows[at] as Row]));
   return { ...none, payers, amount: sheet.add(labels, paid === undefined ? of(0) : sum(paid), 'euro') };
 }
 
 interface Terms {
   readonly item: Funding;
   readonly value: LabelCell;
-  readonly minStudents: Bound;
-  readonly cap: Bound;
+  readonly minStudents: LabelCell;
+  readonly cap: LabelCell;
   readonly steps: Steps | undefined;
   readonly cost: Row;
 }
 
-/** The amount before phase, index and rounding, of so many students. */
-function grant(
+/** The amounts before phase, index and rounding, each of so many students. */
+function grants(
   { base }: Scene,
   { item, value, minStudents, cap, steps, cost }: Terms,
-  students: Row,
-  of_: string,
-): Expr {
-  const labels = { B: item.id, D: of_, F: 'EUR' };
-  const raw =
-    steps === undefined
-      ? { perStudent: times(students, value), fixed: value, ofCost: times(cost, value), steps: value }[
-          item.kind
-        ]
-      : steps.add(labels, students, 'euro');
-  const enough = base.sheet.add(
-    { ...labels, A: 'boven minimum' },
-    iff(compare(students, '>=', minStudents.value), raw, 0),
-    'factor',
+  students: readonly Row[],
+  parties: readonly string[],
+): readonly Expr[] {
+  const labels = parties.map((D): Labels => ({ B: item.id, D, F: 'EUR' }));
+  const reached = steps?.add(labels, students, 'euro');
+  const raw = (at: number): Expr => {
+    if (reached !== undefined) return reached[at] as Row;
+    if (item.kind === 'perStudent') return times(students[at] as Row, value);
+    return item.kind === 'ofCost' ? times(cost, value) : value;
+  };
+  const enough = students.map((own, at) =>
+    base.sheet.add(
+      { ...labels[at], A: 'boven minimum' },
+      iff(compare(own, '>=', minStudents), raw(at), 0),
+      'factor',
+    ),
   );
-  return iff(compare(cap.given, '=', 1), min(enough, cap.value), enough);
+  return enough.map((row) => atMost(row, cap));
 }

@@ -1,6 +1,14 @@
 import { type Cost, Exact, type Norm, type Plan, type Variant, yearLabels } from '../../../engine/index.ts';
 import type { InputTexts } from '../../texts/inputs.ts';
-import { addLedger, addShares, type Bearer, type BorneRule, type Ledger, onePartyOf } from './bearers.ts';
+import {
+  addLedger,
+  addShares,
+  asksHours,
+  type Bearer,
+  type BorneRule,
+  type Ledger,
+  onePartyOf,
+} from './bearers.ts';
 import { addChecks, addStale, type LiveCheck } from './checks.ts';
 import { addFunding, type LiveFunding } from './funding.ts';
 import { addBase, addLists, addStudents, title } from './region.ts';
@@ -91,10 +99,10 @@ export function addInzet(
     variants?.includes(variant.id) ?? true;
   const borne: BorneRule[] = [];
   const add = (list: 'norms' | 'costs', item: Norm | Cost, rate: Row | undefined, bearer: Bearer): void => {
-    const from = sheet.rows.length;
-    const rule = addRule(scene, list, item, rate, onePartyOf(scene, bearer));
-    addShares(scene, rule, bearer);
-    borne.push({ rule, bearer, rows: sheet.range(sheet.rows.slice(from)) });
+    // which institute an entry is of matters only where institutes are counted or bear something
+    const perEntry = item.at === 'institute' || bearer === 'institute';
+    const rule = addRule(scene, list, item, { rate, bearer: onePartyOf(scene, bearer), perEntry });
+    borne.push({ rule, bearer, shares: addShares(scene, rule, bearer, asksHours(scene, rule)) });
   };
   for (const norm of (source.plan.norms ?? []).filter(holds)) {
     const role = roleAt.get(norm.role) as number;

@@ -8,12 +8,17 @@ import {
   contains,
   type Expr,
   each,
+  eachExact,
   eachIs,
   eachTimes,
   iff,
   index,
   index2,
+  isNumber,
   late,
+  max,
+  maxOf,
+  maxProduct,
   minus,
   of,
   one,
@@ -26,6 +31,7 @@ import {
   sumProduct,
   sumWhere,
   times,
+  trim,
 } from './formula.ts';
 import type { LabelCell, Labels, LiveSheet, Range, Row } from './sheet.ts';
 import { addYearly, type Field, numberOr, type Source } from './source.ts';
@@ -69,6 +75,7 @@ export type WordName =
   | 'yes'
   | 'no'
   | 'starter'
+  | 'assumption'
   | 'all'
   | 'empty'
   | 'hours'
@@ -84,6 +91,7 @@ export function addBase(sheet: LiveSheet, year: Row, source: Source): Base {
     yes: texts.choices.yesNo.yes,
     no: texts.choices.yesNo.no,
     starter: texts.choices.groupKind.starter,
+    assumption: texts.choices.status.aanname,
     all: texts.markers.all,
     empty: texts.markers.empty,
     hours: 'uren',
@@ -136,6 +144,7 @@ export interface Lists {
   /** B place of the network (0: none), D its name */
   readonly schoolNetworks: Range | undefined;
   readonly sectors: Range | undefined;
+  /** D: as it stands in its cell; E: as a list of plain words has it */
   readonly locations: Range | undefined;
   /** D: 1 for a school that leads its network */
   readonly leads: Range | undefined;
@@ -144,25 +153,36 @@ export interface Lists {
   readonly networkLeads: Range | undefined;
   /** D: the place of the board of the school that leads it, 0 without one */
   readonly leadBoards: Range | undefined;
+  /** D: the larger, the earlier it comes in the layout */
+  readonly networkPriorities: Range | undefined;
 }
 
 const text = (cell: Expr | undefined): Expr => (cell === undefined ? of('') : concat(cell, ''));
 
-/** A list in one cell, `a; b`, as `;a;b;`; nothing where there is no list, or one that lets everything pass. */
+/**
+ * A list in one cell, `a; b`, as `;a;b;`; nothing where there is no list, or one that lets everything pass. A list with
+ * texts between quotes asks for a new sheet.
+ */
 export function addList(base: Base, labels: Labels, cell: Expr | undefined): LabelCell {
-  const row = ownLabel(base.sheet, { ...labels, E: text(cell) }, 'D', (own) => {
-    const raw = own.label('E');
-    const none = or(
-      compare(raw, '=', ''),
-      compare(raw, '=', base.word('all')),
-      compare(raw, '=', base.word('empty')),
-    );
-    return iff(none, '', concat(';', { ...substituted(raw) }, ';'));
+  const row: Row = base.sheet.add({
+    ...labels,
+    E: text(cell),
+    D: late(() => {
+      const raw = row.label('E');
+      const none = or(
+        compare(raw, '=', ''),
+        compare(raw, '=', base.word('all')),
+        compare(raw, '=', base.word('empty')),
+      );
+      return iff(none, '', concat(';', substitute(substitute(trim(raw), '; ', ';'), ' ;', ';'), ';'));
+    }),
+    ...(cell !== undefined && { G: late(() => one(contains(row.label('E'), QUOTE))) }),
   });
+  if (cell !== undefined) base.source.watch(row);
   return row.label('D');
 }
 
-const substituted = (raw: Expr): Expr => substitute(raw, '; ', ';');
+const QUOTE = '"';
 
 export function addLists(base: Base): Lists {
   const { sheet, source } = base;
@@ -227,13 +247,23 @@ export function addLists(base: Base): Lists {
       (row) =>
         networks === undefined
           ? of(0)
-          : sumProduct(
-              eachTimes(eachIs(networks.label('C'), '=', row.label('D')), each(networks.label('B'))),
-            ),
+          : sumProduct(eachTimes(eachExact(networks.label('C'), row.label('D')), each(networks.label('B')))),
     ),
   );
   const sectors = schoolText('sector', (id) => source.field('schools', id, ['sector'], 'sector').one);
-  const locations = schoolText('locatie', (id) => source.field('schools', id, ['location'], 'location').one);
+  const locations = ofSchool((id) => {
+    const row: Row = sheet.add({
+      A: 'locatie',
+      C: id,
+      D: text(source.field('schools', id, ['location'], 'location').one),
+      // no plain word: a quote stands in no list of those
+      E: late(() => {
+        const own = row.label('D');
+        return iff(or(contains(own, ';'), contains(own, QUOTE)), QUOTE, own);
+      }),
+    });
+    return row;
+  });
   const leadKinds = addList(
     base,
     { A: 'soort van de trekker', C: variant.id },
@@ -264,6 +294,7 @@ export function addLists(base: Base): Lists {
       eachTimes(inNetwork(row), each((leads as Range).label('D')), each((schoolBoards as Range).label('B'))),
     ),
   );
+  const networkPriorities = addPriorities(base, schoolNetworks, networks, names);
   return {
     boards,
     institutes,
@@ -281,11 +312,52 @@ export function addLists(base: Base): Lists {
     networks,
     networkLeads,
     leadBoards,
+    networkPriorities,
   };
 }
 
-/** The cell with a school's kind or network in this variant; undefined where it has no place in it. */
-function placeCell(source: Source, school: string, key: 'kind' | 'network'): Expr | undefined {
+/** Rows that say which network comes first: the one whose first school does, in the order of the layout. */
+function addPriorities(
+  { sheet, source }: Base,
+  schoolNetworks: Range | undefined,
+  networks: Range | undefined,
+  names: readonly string[],
+): Range | undefined {
+  if (schoolNetworks === undefined || networks === undefined) return undefined;
+  const { schools } = source.plan;
+  const size = sheet.add({ A: 'aantal scholen', D: schools.length, F: 'school' }).label('D');
+  const orders = schools.map(({ id }) => placeCell(source, id, 'order'));
+  const beside = source.table('schools').column(`${source.heading('order')} ${source.variant.id}`);
+  const elsewhere = source.hasTable('places') ? maxOf(source.column('places', 'order')) : 0;
+  const last = sheet.add({ A: 'na de laatste', D: plus(max(maxOf(beside), elsewhere), 1) }).label('D');
+  const priorities = sheet.range(
+    schools.map(({ id }, at) => {
+      const order = orders[at];
+      const row: Row = sheet.add({
+        A: 'voorrang van school',
+        B: at + 1,
+        C: id,
+        D: late(() => {
+          const later = order === undefined ? of(0) : minus(last, iff(isNumber(order), order, last));
+          return plus(times(later, size), minus(size, row.label('B')));
+        }),
+      });
+      return row;
+    }),
+  );
+  return block(sheet, names.length, (at) => {
+    const own = eachIs(schoolNetworks.label('B'), '=', (networks.rows[at] as Row).label('B'));
+    return sheet.add({
+      A: 'voorrang van netwerk',
+      B: at + 1,
+      C: names[at] as string,
+      D: maxProduct(eachTimes(own, each(priorities.label('D')))),
+    });
+  });
+}
+
+/** The cell with a school's kind, network or order in this variant; undefined where it has no place in it. */
+function placeCell(source: Source, school: string, key: 'kind' | 'network' | 'order'): Expr | undefined {
   const { variant } = source;
   const place = source.place('schools', school);
   const at = variant.layout.findIndex((each) => each.school === school);
@@ -295,7 +367,7 @@ function placeCell(source: Source, school: string, key: 'kind' | 'network'): Exp
     place !== undefined &&
     source.written('schools').at(
       source.base.schools.findIndex(({ id }) => id === school),
-      heading,
+      `${source.heading('kind')} ${variant.id}`,
     ) !== null;
   if (beside || (at < 0 && place !== undefined)) return index(table.column(heading), place);
   if (at < 0) return undefined;
@@ -322,6 +394,8 @@ export interface Students extends Counts {
   readonly places: Range | undefined;
   /** per entry: B place of the board, C of the network (0: none), D 1 for starters */
   readonly units: Range | undefined;
+  /** n of each entry times the weight of its group, where some rule counts so */
+  readonly weighted: Range | undefined;
   readonly needed: Range | undefined;
   readonly total: Row;
 }
@@ -405,6 +479,15 @@ export function addStudents(base: Base, lists: Lists): Students {
       parts.get(at) ?? index2(grid, source.place('students', at + 1) as LabelCell, year),
     ),
   );
+  const weighs = [...(plan.norms ?? []), ...(plan.costs ?? [])].some(({ weighted }) => weighted === true);
+  const weighted = block(sheet, weighs ? count : 0, (at) => {
+    const group = (places as Range).rows[at]?.label('B') as LabelCell;
+    return sheet.add(
+      { A: 'gewogen opgave', C: at + 1, F: 'student' },
+      times(entries?.rows[at] as Row, index((lists.weights as Range).label('D'), group)),
+      'factor',
+    );
+  });
   const schools = addSchoolTotals(base, lists, places, units, entries, 'studenten van school');
   const supervision = block(sheet, count, (at) =>
     sheet.add({
@@ -439,7 +522,7 @@ export function addStudents(base: Base, lists: Lists): Students {
     { A: 'studenten', C: 'region', E: 'Alle studenten', F: 'student' },
     schools === undefined ? of(0) : sum(schools),
   );
-  return { entries, schools, places, units, needed, total };
+  return { entries, schools, places, units, weighted, needed, total };
 }
 
 /** A row whose formula looks at its own cells. */

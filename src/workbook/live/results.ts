@@ -9,6 +9,7 @@ import {
   iff,
   isNumber,
   max,
+  maxOf,
   minus,
   of,
   plus,
@@ -97,6 +98,9 @@ export interface LiveCalendar {
   readonly springCost: Row;
   readonly autumnFunding: Row;
   readonly springFunding: Row;
+  /** the calendar year after the last school year begins, in the column of that school year; elsewhere empty texts */
+  readonly lastCost: Row;
+  readonly lastFunding: Row;
 }
 
 const fteOf = (scene: Scene, hours: Expr): Expr => quotient(hours, scene.base.hoursPerFte, 4);
@@ -377,7 +381,11 @@ export function addCalendar(scene: Scene, totals: LiveTotals, funding: readonly 
   );
   const both = (A: string, autumn: Row, spring: Row): Row =>
     euro(A, plus(autumn, iff(compare(year, '=', 1), 0, spring.previous)));
+  const last = (A: string, spring: Row): Row =>
+    euro(A, iff(compare(year, '=', maxOf(year.across)), spring, ''));
   return {
+    lastCost: last('lasten in laatste kalenderjaar', springCost),
+    lastFunding: last('dekking in laatste kalenderjaar', springFunding),
     cost: both('lasten in kalenderjaar van augustus', autumnCost, springCost),
     funding: both('dekking in kalenderjaar van augustus', autumnFunding, springFunding),
     autumnCost,

@@ -1,20 +1,26 @@
 import type { Cost, Norm, Place, Where } from '../../../engine/index.ts';
+import { cellList, cellText } from '../inputs/values.ts';
 import {
   and,
+  atMost,
+  type Cells,
   ceilQuotient,
   compare,
   concat,
   contains,
+  countExact,
   type Expr,
   each,
   eachIs,
   eachPlus,
   eachTimes,
+  exact,
   iff,
   index,
+  isNumber,
+  late,
   max,
   maxProduct,
-  min,
   minOf,
   minus,
   mod,
@@ -42,8 +48,8 @@ import {
   type Students,
   title,
 } from './region.ts';
-import type { LabelCell, Range, Row } from './sheet.ts';
-import { addYearly, isGiven, numberOr } from './source.ts';
+import type { LabelCell, Labels, Range, Row } from './sheet.ts';
+import { addYearly, numberOr } from './source.ts';
 
 /** What norms, costs and funding count, and how much that gives: rows for each rule (model, section 4). */
 
@@ -55,42 +61,26 @@ export interface Scene {
   readonly students: Students;
 }
 
-/** A number that may be missing: its label cell, and the one that says whether it is there. */
-export interface Bound {
-  readonly value: LabelCell;
-  readonly given: LabelCell;
-}
-
-export function addBound(
-  base: Base,
-  id: string,
-  name: string,
+/** A row with a number of a rule in D; an empty text, or another value, where it is not given. */
+export const addNumber = (
+  { sheet }: Base,
+  labels: Labels,
   field: { readonly one?: Expr },
-  unit = '',
-): Bound {
-  const given = isGiven(field);
-  const row = base.sheet.add({
-    A: name,
-    B: id,
-    D: numberOr(field, 0),
-    E: given === undefined ? 0 : one(given),
-    F: unit,
-  });
-  return { value: row.label('D'), given: row.label('E') };
-}
+  otherwise: number | '' = '',
+): LabelCell => sheet.add({ ...labels, D: numberOr(field, otherwise) }).label('D');
 
-/** The filter of a rule: who passes it, apart from the number of students of a school. */
+/** The filter of a rule: who passes it. */
 export interface Filter {
-  /** D of each group, and of each institute, the first for none */
-  readonly groups: Range | undefined;
-  readonly institutes: Range;
-  /** 1 for a school that passes */
-  readonly schools: (at: number) => Expr;
-  readonly from: LabelCell;
-  readonly to: Bound;
+  /** D: 1 for each entry whose group and institute pass */
+  readonly entries: Range | undefined;
+  /** B its place, D: 1 for each school that passes, whatever its size */
+  readonly schools: Range | undefined;
+  /** whether a school of this size passes */
+  readonly fits: (size: Row) => Expr;
 }
 
-export function addFilter({ base, lists }: Scene, list: RuleList, id: string): Filter {
+export function addFilter(scene: Scene, list: RuleList, id: string): Filter {
+  const { base, lists, students } = scene;
   const { sheet, source } = base;
   const field = (key: keyof Where, heading: Parameters<typeof source.field>[3]) =>
     source.field(list, id, ['where', key], heading);
@@ -98,15 +88,13 @@ export function addFilter({ base, lists }: Scene, list: RuleList, id: string): F
     addList(base, { A: 'filter', B: id, C: source.heading(heading) }, field(key, heading).one);
   const kind = listOf('kind', 'whereKind');
   const sector = listOf('sector', 'whereSector');
-  const location = listOf('location', 'whereLocation');
+  const locations = addLocations(scene, list, id, field('location', 'whereLocation').one);
   const group = listOf('group', 'whereGroup');
   const institute = listOf('institute', 'whereInstitute');
   const board = listOf('board', 'whereBoard');
-  const from = addBound(base, id, 'school vanaf', field('minStudents', 'whereMinimum'), 'student').value;
-  const to = addBound(base, id, 'school tot en met', field('maxStudents', 'whereMaximum'), 'student');
-  const needle = (cell: Expr): Expr => concat(';', cell, ';');
-  const passes = (filter: LabelCell, cell: Expr): Expr =>
-    or(compare(filter, '=', ''), contains(filter, needle(cell)));
+  const size = { B: id, F: 'student' };
+  const from = addNumber(base, { A: 'school vanaf', ...size }, field('minStudents', 'whereMinimum'), 0);
+  const to = addNumber(base, { A: 'school tot en met', ...size }, field('maxStudents', 'whereMaximum'));
   const groups = block(sheet, source.plan.groups.length, (at) => {
     const own = (lists.groups as Range).rows[at] as Row;
     const starter = (lists.starters as Range).rows[at]?.label('D') as LabelCell;
@@ -117,7 +105,7 @@ export function addFilter({ base, lists }: Scene, list: RuleList, id: string): F
       D: iff(compare(group, '=', ''), minus(1, starter), named),
     });
   });
-  const institutes = [
+  const institutes = sheet.range([
     sheet.add({ A: 'instituut telt', C: '-', D: one(compare(institute, '=', '')) }),
     ...(lists.institutes?.rows ?? []).map((own) =>
       sheet.add({
@@ -126,55 +114,151 @@ export function addFilter({ base, lists }: Scene, list: RuleList, id: string): F
         D: one(passes(institute, own.label('C'))),
       }),
     ),
-  ];
-  const schools = (at: number): Expr => {
-    const of = (range: Range | undefined): LabelCell => range?.rows[at]?.label('D') as LabelCell;
-    return one(
-      and(
-        passes(kind, of(lists.kinds)),
-        passes(sector, of(lists.sectors)),
-        passes(location, of(lists.locations)),
-        passes(board, of(lists.schoolBoards)),
-      ),
+  ]);
+  const entries = block(sheet, students.entries?.rows.length ?? 0, (at) => {
+    const place = students.places?.rows[at] as Row;
+    const ofGroup = index((groups as Range).label('D'), place.label('B'));
+    const ofInstitute = index(institutes.label('D'), plus(place.label('D'), 1));
+    return sheet.add({ A: 'opgave telt', C: at + 1, D: times(ofGroup, ofInstitute) });
+  });
+  const schools = block(sheet, source.plan.schools.length, (at) => {
+    const cell = (range: Range | undefined): LabelCell => range?.rows[at]?.label('D') as LabelCell;
+    const tests = and(
+      passes(kind, cell(lists.kinds)),
+      passes(sector, cell(lists.sectors)),
+      locations(at),
+      passes(board, cell(lists.schoolBoards)),
     );
+    return sheet.add({
+      A: 'school telt',
+      B: at + 1,
+      C: source.plan.schools[at]?.id ?? '',
+      D: one(tests),
+    });
+  });
+  return {
+    entries,
+    schools,
+    fits: (total) => and(compare(total, '>=', from), compare(atMost(total, to), '=', total)),
   };
-  return { groups, institutes: sheet.range(institutes), schools, from, to };
 }
 
-/** The entries that pass a filter, each with its count. */
+const needle = (cell: Expr): Expr => concat(';', cell, ';');
+const passes = (filter: LabelCell, cell: Expr): Expr =>
+  or(compare(filter, '=', ''), contains(filter, needle(cell)));
+
+/** What a list in a cell can't have without quotes, and what a list of plain words would read in another way. */
+const NO_PLAIN_WORD = /[;"\n\r]|^\s|\s$|^$|^\(.*\)$|\s\s/;
+
+/**
+ * Whether the location of a school passes. Locations are free text: where one of a filter is no plain word each has a
+ * row of its own, and another filter asks for a new sheet.
+ */
+function addLocations(
+  scene: Scene,
+  list: RuleList,
+  id: string,
+  cell: Expr | undefined,
+): (school: number) => Expr {
+  const { base, lists } = scene;
+  const { sheet, source } = base;
+  const labels = { A: 'filter', B: id, C: source.heading('whereLocation') };
+  const item = (source.plan[list] ?? []).find((each) => each.id === id);
+  const words = item?.where?.location ?? [];
+  if (!words.some((word) => NO_PLAIN_WORD.test(word))) {
+    const filter = addList(base, labels, cell);
+    return (school) => passes(filter, lists.locations?.rows[school]?.label('E') as LabelCell);
+  }
+  const row: Row = sheet.add({
+    ...labels,
+    E: concat(cell ?? '', ''),
+    F: cellList(words),
+    G: late(() => minus(1, exact(row.label('E'), row.label('F')))),
+  });
+  source.watch(row);
+  const range = sheet.range(words.map((word) => sheet.add({ ...labels, D: cellText(word) })));
+  return (school) => {
+    const own = lists.locations?.rows[school]?.label('D') as LabelCell;
+    return compare(countExact(own, range.label('D')), '>', 0);
+  };
+}
+
+/** The students, or others, that pass a filter. */
 export interface Passing {
+  /** of each school */
+  readonly schools: Range | undefined;
+  /** of each entry, where it matters which institute it is of */
   readonly entries: Range | undefined;
 }
 
-/**
- * Rows for the entries: their count where they pass the filter, else 0.
- * @param counts of the years that are looked at
- */
-export function addPassing({ base, students }: Scene, filter: Filter, counts: Counts): Passing {
+const PASSED = { A: 'telt mee op school', F: 'student' } as const;
+
+/** Rows with what passes at each school. */
+function passingSchools(
+  { base, students }: Scene,
+  filter: Filter,
+  counts: Counts,
+  name: string,
+): Range | undefined {
+  const { entries, schools } = counts;
+  return block(base.sheet, filter.schools?.rows.length ?? 0, (at) => {
+    const school = filter.schools?.rows[at] as Row;
+    const total = schools?.rows[at] as Row;
+    return base.sheet.add(
+      { ...PASSED, A: name, C: school.labels.C ?? '', D: at + 1 },
+      entries === undefined
+        ? of(0)
+        : iff(
+            filter.fits(total),
+            times(
+              school.label('D'),
+              sumWhere(
+                entries,
+                { cells: (students.places as Range).label('C'), value: school.label('B') },
+                { cells: (filter.entries as Range).label('D'), value: of(1) },
+              ),
+            ),
+            0,
+          ),
+    );
+  });
+}
+
+/** Rows with what passes of each entry. */
+function passingEntries({ base, students }: Scene, filter: Filter, counts: Counts): Range | undefined {
   const { sheet } = base;
-  const sized = block(sheet, counts.schools?.rows.length ?? 0, (at) => {
+  const sized = block(sheet, filter.schools?.rows.length ?? 0, (at) => {
+    const school = filter.schools?.rows[at] as Row;
     const total = counts.schools?.rows[at] as Row;
-    const { value, given } = filter.to;
-    const fits = and(
-      compare(total, '>=', filter.from),
-      or(compare(given, '=', 0), compare(total, '<=', value)),
-    );
-    return ownRow(
-      sheet,
-      { A: 'school telt mee', C: total.labels.C ?? '', D: filter.schools(at) },
+    return sheet.add(
+      { A: 'school telt mee', C: school.labels.C ?? '' },
+      iff(filter.fits(total), school.label('D'), 0),
       'flag',
-      (row) => iff(fits, row.label('D'), 0),
     );
   });
-  const entries = block(sheet, counts.entries?.rows.length ?? 0, (at) => {
+  return block(sheet, counts.entries?.rows.length ?? 0, (at) => {
     const place = students.places?.rows[at] as Row;
-    const group = index((filter.groups as Range).label('D'), place.label('B'));
-    const institute = index(filter.institutes.label('D'), plus(place.label('D'), 1));
-    return ownRow(sheet, { A: 'telt mee', C: at + 1, D: times(group, institute) }, 'count', (row) =>
-      times(counts.entries?.rows[at] as Row, row.label('D'), index(sized as Range, place.label('C'))),
+    const flag = filter.entries?.rows[at]?.label('D') as LabelCell;
+    return sheet.add(
+      { A: 'telt mee', C: at + 1, F: 'student' },
+      times(counts.entries?.rows[at] as Row, flag, index(sized as Range, place.label('C'))),
     );
   });
-  return { entries };
+}
+
+/**
+ * @param counts of the years that are looked at
+ * @param perEntry whether it matters which institute an entry is of
+ */
+export const addPassing = (scene: Scene, filter: Filter, counts: Counts, perEntry: boolean): Passing =>
+  perEntry
+    ? { entries: passingEntries(scene, filter, counts), schools: undefined }
+    : { entries: undefined, schools: passingSchools(scene, filter, counts, PASSED.A) };
+
+/** All that passes. */
+export function passingTotal({ entries, schools }: Passing): Expr {
+  const rows = entries ?? schools;
+  return rows === undefined ? of(0) : sum(rows);
 }
 
 /** A unit lines are counted at. */
@@ -197,30 +281,56 @@ export function unitsAt({ base, lists }: Scene, at: Place): readonly Unit[] {
   return ids.map((id, index) => ({ at, id, place: index + 1 }));
 }
 
-/** The labels of the entries that say which unit of a kind they belong to. */
-export function keysAt({ students }: Scene, at: Exclude<Place, 'region'>) {
+/** The labels of entries, or of schools, that say which unit of a kind they belong to. */
+function keysAt({ students, lists }: Scene, by: 'entries' | 'schools', at: Exclude<Place, 'region'>): Cells {
   const { places, units } = students;
-  if (places === undefined || units === undefined) return undefined;
-  return {
-    school: places.label('C'),
-    institute: places.label('D'),
-    board: units.label('B'),
-    network: units.label('C'),
+  if (by === 'schools') {
+    if (at === 'institute') throw new RangeError('a school is of no institute');
+    const schools = {
+      school: lists.schoolBoards?.label('C'),
+      board: lists.schoolBoards?.label('B'),
+      network: lists.schoolNetworks?.label('B'),
+    }[at];
+    return schools as Cells;
+  }
+  const entries = {
+    school: places?.label('C'),
+    institute: places?.label('D'),
+    board: units?.label('B'),
+    network: units?.label('C'),
   }[at];
+  return entries as Cells;
 }
 
-/** The sum of the counts of the entries of a unit. */
-export function inUnit(scene: Scene, entries: Range | undefined, at: Place, place: Expr): Expr {
-  if (entries === undefined) return of(0);
-  if (at === 'region') return sum(entries);
-  const keys = keysAt(scene, at);
-  return keys === undefined ? of(0) : sumWhere(entries, { cells: keys, value: place });
+/** The sum over a unit of what stands in a row per entry or per school. */
+export function inUnit(scene: Scene, { entries, schools }: Passing, at: Place, place: Expr): Expr {
+  const rows = entries ?? schools;
+  if (rows === undefined) return of(0);
+  if (at === 'region') return sum(rows);
+  return sumWhere(rows, { cells: keysAt(scene, entries ? 'entries' : 'schools', at), value: place });
+}
+
+/** The same, of a unit's own that belong to a board or an institute as well. */
+export function inUnitOf(
+  scene: Scene,
+  { entries, schools }: Passing,
+  { at, place }: { readonly at: Place; readonly place: Expr },
+  owner: 'board' | 'institute',
+  own: Expr,
+): Expr {
+  const rows = entries ?? schools;
+  if (rows === undefined) return of(0);
+  const by = entries ? 'entries' : 'schools';
+  const owned = { cells: keysAt(scene, by, owner), value: own };
+  return at === 'region'
+    ? sumWhere(rows, owned)
+    : sumWhere(rows, owned, { cells: keysAt(scene, by, at), value: place });
 }
 
 /** Steps of a rule as rows of their table: the value of the last one at or below a count. */
 export interface Steps {
-  /** rows of a count that become the value of its step */
-  add(labels: Row['labels'], count: Row, look: Row['look']): Row;
+  /** rows of counts that become the values of their steps */
+  add(labels: readonly Labels[], counts: readonly Row[], look: Row['look']): readonly Row[];
 }
 
 const STEP_TABLES = { norms: 'normSteps', costs: 'costSteps', funding: 'fundingSteps' } as const;
@@ -249,16 +359,20 @@ export function stepsOf({ base }: Scene, list: RuleList, id: string): Steps {
     eachIs(table.column(variant), '=', own ? head.label('C') : ''),
   ];
   return {
-    add(labels, count, look) {
+    add(labels, counts, look) {
       const above = eachPlus(each(from), minus(1, low));
-      const top = sheet.add(
-        { ...labels, A: 'trede' },
-        maxProduct(eachTimes(...ofRule(), eachIs(from, '<=', count), above)),
+      const tops = counts.map((count, at) =>
+        sheet.add(
+          { ...labels[at], A: 'trede' },
+          maxProduct(eachTimes(...ofRule(), eachIs(from, '<=', count), above)),
+        ),
       );
-      return sheet.add(
-        { ...labels, A: 'waarde van trede' },
-        sumOfWhere(eachTimes(...ofRule(), eachIs(above, '=', top)), value),
-        look,
+      return tops.map((top, at) =>
+        sheet.add(
+          { ...labels[at], A: 'waarde van trede' },
+          sumOfWhere(eachTimes(...ofRule(), eachIs(above, '=', top)), value),
+          look,
+        ),
       );
     },
   };
@@ -270,7 +384,7 @@ export interface LiveLine {
   readonly count: Row;
   readonly hours: Row | undefined;
   readonly amount: Row;
-  /** the students counted, for who bears it */
+  /** the students counted, for who bears it; D is the unit's place */
   readonly students: Row;
 }
 
@@ -278,7 +392,11 @@ export interface LiveRule {
   readonly list: 'norms' | 'costs';
   readonly item: Norm | Cost;
   readonly lines: readonly LiveLine[];
-  readonly entries: Range | undefined;
+  /** the lines' hours and amounts, in the order of the lines */
+  readonly hours: Range | undefined;
+  readonly amounts: Range | undefined;
+  readonly passing: Passing;
+  readonly filter: Filter;
 }
 
 /** The party that bears a whole line, where that can be one only. */
@@ -290,15 +408,26 @@ export function addPhase({ sheet, source, year }: Base, list: RuleList, id: stri
   return addYearly(sheet, { A: 'fasering', C: id, F: 'factor' }, field, year, 'factor', 1);
 }
 
+/** Where a figure is from, since when and how firm, as another row says it. */
+export const fromRow = (row: Row): Labels => ({ G: row.label('G'), H: row.label('H'), I: row.label('I') });
+
+/** What a rule is made with: a role's rate, and who bears it. */
+export interface RuleTerms {
+  /** of a norm: euro per hour */
+  readonly rate: Row | undefined;
+  readonly bearer: OneParty;
+  /** whether it matters which institute an entry is of */
+  readonly perEntry: boolean;
+}
+
 /** The rows of a norm or a cost, down to its lines. */
 export function addRule(
   scene: Scene,
   list: 'norms' | 'costs',
   item: Norm | Cost,
-  rate: Row | undefined,
-  bearer: OneParty,
+  { rate, bearer, perEntry }: RuleTerms,
 ): LiveRule {
-  const { base, lists, students } = scene;
+  const { base, students } = scene;
   const { sheet, source, year } = base;
   const { id, at, per } = item;
   const valueHeading = list === 'norms' ? 'hours' : 'amount';
@@ -306,38 +435,38 @@ export function addRule(
   title(sheet, item.name);
   const field = (path: readonly string[], heading: Parameters<typeof source.field>[3]) =>
     source.field(list, id, path, heading);
-  const value = sheet
-    .add({
-      A: 'per eenheid',
-      B: id,
-      D: numberOr(field([valueHeading], valueHeading), 0),
-      E: item.name,
-      F: unitOfValue,
-      G: item.source ?? '',
-    })
-    .label('D');
-  const least = addBound(base, id, 'minimum', field(['min'], 'minimum'), unitOfValue).value;
-  const most = addBound(base, id, 'maximum', field(['max'], 'maximum'), unitOfValue);
+  const origin = source.addOrigin(list, id, item.name, base.word);
+  const from = fromRow(origin);
+  const value = addNumber(
+    base,
+    { A: 'per eenheid', B: id, E: item.name, F: unitOfValue, ...from },
+    field([valueHeading], valueHeading),
+    0,
+  );
+  const bound = { B: id, F: unitOfValue, ...from };
+  const least = addNumber(base, { A: 'minimum', ...bound }, field(['min'], 'minimum'), 0);
+  const most = addNumber(base, { A: 'maximum', ...bound }, field(['max'], 'maximum'));
   const groupSize =
     per === 'group'
-      ? addBound(base, id, 'groepsgrootte', field(['groupSize'], 'groupSize'), 'student').value
+      ? addNumber(
+          base,
+          { A: 'groepsgrootte', B: id, F: 'student', ...from },
+          field(['groupSize'], 'groupSize'),
+          0,
+        )
       : undefined;
-  const interval = sheet
-    .add({
-      A: 'om de zoveel jaar',
-      B: id,
-      D: numberOr(field(['every', 'years'], 'everyYears'), 1),
-      F: 'jaar',
-    })
-    .label('D');
-  const offset = sheet
-    .add({
-      A: 'voor het eerst na',
-      B: id,
-      D: numberOr(field(['every', 'offset'], 'everyOffset'), 0),
-      F: 'jaar',
-    })
-    .label('D');
+  const interval = addNumber(
+    base,
+    { A: 'om de zoveel jaar', B: id, F: 'jaar' },
+    field(['every', 'years'], 'everyYears'),
+    1,
+  );
+  const offset = addNumber(
+    base,
+    { A: 'voor het eerst na', B: id, F: 'jaar' },
+    field(['every', 'offset'], 'everyOffset'),
+    0,
+  );
   const since = minus(year, 1);
   const active = sheet.add(
     { A: 'geldt', B: id },
@@ -362,181 +491,236 @@ export function addRule(
     'factor',
   );
   const filter = addFilter(scene, list, id);
-  const { entries } = addPassing(scene, filter, students);
-  const weighted =
-    item.weighted === true
-      ? block(sheet, entries?.rows.length ?? 0, (index_) => {
-          const entry = entries?.rows[index_] as Row;
-          const place = students.places?.rows[index_] as Row;
-          return sheet.add(
-            { A: 'gewogen', C: index_ + 1 },
-            times(entry, index((lists.weights as Range).label('D'), place.label('B'))),
-            'factor',
-          );
-        })
-      : undefined;
-  const inSchools =
-    (per === 'school' || per === 'supervisor') && at !== 'school' && at !== 'institute'
-      ? block(sheet, source.plan.schools.length, (place) =>
-          ownRow(
-            sheet,
-            { A: 'op school', B: id, C: source.plan.schools[place]?.id ?? '', D: place + 1, F: 'student' },
-            'count',
-            (row) => inUnit(scene, entries, 'school', row.label('D')),
-          ),
-        )
-      : undefined;
   const steps = item.steps === undefined ? undefined : stepsOf(scene, list, id);
-  const lines = unitsAt(scene, at).map((unit): LiveLine => {
-    const labels = { C: unit.id };
-    const n = ownRow(sheet, { A: 'studenten', ...labels, D: unit.place, F: 'student' }, 'count', (row) =>
-      inUnit(scene, entries, at, row.label('D')),
-    );
-    const count = sheetCount(scene, item, unit, n, { weighted, inSchools, entries, groupSize });
-    const reached =
-      steps === undefined
-        ? times(count, value)
-        : steps.add(labels, count, list === 'norms' ? 'hours' : 'euro');
-    const raw = sheet.add(
-      { A: 'berekend', ...labels },
-      iff(compare(count, '>', 0), max(reached, least), 0),
-      'factor',
-    );
-    const bounded = iff(compare(most.given, '=', 1), min(raw, most.value), raw);
-    const party = bearer(unit) ?? '(verdeeld)';
-    const rounded = round(times(bounded, factor), 2);
-    const look = { ...labels, B: id, D: party, E: item.name, G: item.source ?? '' };
-    if (rate === undefined) {
-      return {
-        unit,
-        count,
-        hours: undefined,
-        amount: sheet.add({ A: 'bedrag', ...look, F: 'EUR' }, rounded, 'euro'),
-        students: n,
-      };
-    }
-    const hours = sheet.add({ A: 'uren', ...look, F: 'uur' }, rounded, 'hours');
-    const amount = sheet.add({ A: 'bedrag', ...look, F: 'EUR' }, round(times(hours, rate), 2), 'euro');
-    return { unit, count, hours, amount, students: n };
-  });
-  return { list, item, lines, entries };
+  const units = unitsAt(scene, at);
+  const passing: Passing =
+    at === 'school'
+      ? { entries: undefined, schools: passingSchools(scene, filter, students, 'studenten') }
+      : addPassing(scene, filter, students, perEntry);
+  const n = units.map(
+    (unit, place): Row =>
+      at === 'school'
+        ? (passing.schools?.rows[place] as Row)
+        : ownRow(sheet, { A: 'studenten', C: unit.id, D: unit.place, F: 'student' }, 'count', (row) =>
+            inUnit(scene, passing, at, row.label('D')),
+          ),
+  );
+  const counts = countsOf(scene, item, units, n, { filter, passing, groupSize });
+  const reached =
+    steps === undefined
+      ? counts.map((count) => times(count, value))
+      : steps.add(
+          units.map(({ id: C }) => ({ C })),
+          counts,
+          list === 'norms' ? 'hours' : 'euro',
+        );
+  const rounded = (line: number): Expr => {
+    const bounded = atMost(max(reached[line] as Expr, least), most);
+    return round(times(iff(compare(counts[line] as Row, '>', 0), bounded, 0), factor), 2);
+  };
+  const look = (unit: Unit): Labels => ({ B: id, C: unit.id, E: item.name });
+  const hours =
+    rate === undefined
+      ? undefined
+      : block(sheet, units.length, (line) =>
+          sheet.add({ A: 'uren', ...look(units[line] as Unit), F: 'uur', ...from }, rounded(line), 'hours'),
+        );
+  const paid = rate === undefined ? from : fromRow(rate);
+  const amounts = block(sheet, units.length, (line) =>
+    sheet.add(
+      {
+        A: 'bedrag',
+        ...look(units[line] as Unit),
+        D: bearer(units[line] as Unit) ?? '(verdeeld)',
+        F: 'EUR',
+        ...paid,
+      },
+      rate === undefined ? rounded(line) : round(times(hours?.rows[line] as Row, rate), 2),
+      'euro',
+    ),
+  );
+  const lines = units.map(
+    (unit, line): LiveLine => ({
+      unit,
+      count: counts[line] as Row,
+      hours: hours?.rows[line],
+      amount: amounts?.rows[line] as Row,
+      students: n[line] as Row,
+    }),
+  );
+  return { list, item, lines, hours, amounts, passing, filter };
 }
 
 interface Countable {
-  readonly weighted: Range | undefined;
-  readonly inSchools: Range | undefined;
-  readonly entries: Range | undefined;
+  readonly filter: Filter;
+  readonly passing: Passing;
   readonly groupSize: LabelCell | undefined;
 }
 
-/** The row with the count of a unit (model, section 4, point 2). */
-function sheetCount(scene: Scene, item: Norm | Cost, unit: Unit, n: Row, parts: Countable): Row {
+/** The rows with the counts of units (model, section 4, point 2). */
+function countsOf(
+  scene: Scene,
+  item: Norm | Cost,
+  units: readonly Unit[],
+  n: readonly Row[],
+  parts: Countable,
+): readonly Row[] {
   const { base, lists, students } = scene;
   const { sheet, source } = base;
-  const { id, per } = item;
-  const labels = { A: 'aantal', C: unit.id };
-  const present = one(compare(n, '>', 0));
-  const needed = students.needed;
+  const { at, per } = item;
+  const counted = (F: string, make: (line: number) => Expr): readonly Row[] =>
+    units.map(({ id }, line) => sheet.add({ A: 'aantal', C: id, F }, make(line)));
+  const present = (line: number): Expr => one(compare(n[line] as Row, '>', 0));
+  const needed = students.needed as Range;
   switch (per) {
     case 'unit':
-      return sheet.add({ ...labels, F: 'eenheid' }, present);
+      return counted('eenheid', present);
     case 'student':
     case 'group': {
-      const counted =
-        parts.weighted === undefined
-          ? n
-          : sheet.add(
-              { A: 'gewogen', C: unit.id },
-              // weights have at most ten decimals: this only takes away the noise of binary fractions
-              round(inUnit(scene, parts.weighted, unit.at, n.label('D')), 10),
-              'factor',
-            );
-      if (per === 'student') return sheet.add({ ...labels, F: 'student' }, counted, 'factor');
-      return sheet.add({ ...labels, F: 'groep' }, ceilQuotient(counted, parts.groupSize as LabelCell));
+      const sized = item.weighted === true ? weightedCounts(scene, at, units, n, parts) : n;
+      if (per === 'student') return sized;
+      return counted('groep', (line) => ceilQuotient(sized[line] as Row, parts.groupSize as LabelCell));
     }
     case 'school':
-    case 'supervisor': {
-      const unitName = per === 'school' ? 'school' : 'persoon';
-      if (unit.at === 'school') {
-        const own = per === 'school' ? of(1) : (needed?.rows[unit.place - 1] as Row);
-        return sheet.add({ ...labels, F: unitName }, times(present, own));
+      if (at === 'school') return counted('school', present);
+      break;
+    case 'supervisor':
+      if (at === 'school') {
+        return counted('persoon', (line) => times(present(line), needed.rows[line] as Row));
       }
-      const here =
-        unit.at === 'institute'
-          ? block(sheet, source.plan.schools.length, (place) =>
-              ownRow(
-                sheet,
-                {
-                  A: 'op school',
-                  B: id,
-                  C: unit.id,
-                  D: place + 1,
-                  E: source.plan.schools[place]?.id ?? '',
-                  F: 'student',
-                },
-                'count',
-                (row) =>
-                  parts.entries === undefined || students.places === undefined
-                    ? of(0)
-                    : sumWhere(
-                        parts.entries,
-                        { cells: students.places.label('C'), value: row.label('D') },
-                        { cells: students.places.label('D'), value: n.label('D') },
-                      ),
-              ),
-            )
-          : parts.inSchools;
-      if (here === undefined) return sheet.add({ ...labels, F: unitName }, of(0));
-      const keys =
-        unit.at === 'network' ? lists.schoolNetworks : unit.at === 'board' ? lists.schoolBoards : undefined;
-      const factors = [
-        ...(keys === undefined ? [] : [eachIs(keys.label('B'), '=', n.label('D'))]),
-        eachIs(here, '>', 0),
-        each(per === 'supervisor' ? (needed as Range) : here),
-      ];
-      // where schools are counted, the count of each does not matter, only that there is one
-      const tests = per === 'supervisor' ? factors : [...factors.slice(0, -1), ONES];
-      return sheet.add({ ...labels, F: unitName }, sumProduct(eachTimes(...tests)));
-    }
   }
+  const unitName = per === 'school' ? 'school' : 'persoon';
+  if (students.entries === undefined) return counted(unitName, () => of(0));
+  const atSchools = (unit: Unit | undefined): Range =>
+    sheet.range(
+      source.plan.schools.map(({ id }, place) =>
+        ownRow(
+          sheet,
+          { A: 'op school', B: unit?.id ?? '', C: id, D: place + 1, F: 'student' },
+          'count',
+          (row) =>
+            unit === undefined
+              ? inUnit(scene, parts.passing, 'school', row.label('D'))
+              : inUnitOf(
+                  scene,
+                  parts.passing,
+                  { at: 'school', place: row.label('D') },
+                  'institute',
+                  (n[unit.place - 1] as Row).label('D'),
+                ),
+        ),
+      ),
+    );
+  const everywhere = at === 'institute' ? undefined : (parts.passing.schools ?? atSchools(undefined));
+  const perUnit = units.map((unit) => everywhere ?? atSchools(unit));
+  const keys = at === 'network' ? lists.schoolNetworks : at === 'board' ? lists.schoolBoards : undefined;
+  return counted(unitName, (line) => {
+    const here = perUnit[line] as Range;
+    const place = (n[line] as Row).label('D');
+    // where schools are counted, the count of each does not matter, only that there is one
+    return sumProduct(
+      eachTimes(
+        ...(keys === undefined ? [] : [eachIs(keys.label('B'), '=', place)]),
+        eachIs(here, '>', 0),
+        per === 'supervisor' ? each(needed) : ONES,
+      ),
+    );
+  });
+}
+
+/** Rows with the students of units, counted with the weight of their group. */
+function weightedCounts(
+  scene: Scene,
+  at: Place,
+  units: readonly Unit[],
+  n: readonly Row[],
+  { filter, passing }: Countable,
+): readonly Row[] {
+  const { base, lists, students } = scene;
+  const { sheet } = base;
+  const all = students.weighted;
+  if (all === undefined) return n;
+  const labels = { A: 'gewogen', F: 'student' } as const;
+  // weights have at most ten decimals: rounding only takes away the noise of binary fractions
+  if (passing.entries !== undefined) {
+    const entries = block(sheet, passing.entries.rows.length, (entry) => {
+      const weight = students.places?.rows[entry]?.label('B') as LabelCell;
+      const own = passing.entries?.rows[entry] as Row;
+      return sheet.add(
+        { ...labels, C: entry + 1 },
+        times(own, index((lists.weights as Range).label('D'), weight)),
+        'factor',
+      );
+    });
+    return units.map(({ id }, line) =>
+      sheet.add(
+        { ...labels, C: id },
+        round(inUnit(scene, { entries, schools: undefined }, at, (n[line] as Row).label('D')), 10),
+        'factor',
+      ),
+    );
+  }
+  const schools = block(sheet, passing.schools?.rows.length ?? 0, (school) => {
+    const count = passing.schools?.rows[school] as Row;
+    const own = sumWhere(
+      all,
+      {
+        cells: (students.places as Range).label('C'),
+        value: filter.schools?.rows[school]?.label('B') as LabelCell,
+      },
+      { cells: (filter.entries as Range).label('D'), value: of(1) },
+    );
+    return sheet.add(
+      { ...labels, A: 'gewogen op school', C: count.labels.C ?? '' },
+      iff(compare(count, '>', 0), round(own, 10), 0),
+      'factor',
+    );
+  });
+  if (at === 'school') return schools?.rows ?? [];
+  return units.map(({ id }, line) =>
+    sheet.add(
+      { ...labels, C: id },
+      round(inUnit(scene, { entries: undefined, schools }, at, (n[line] as Row).label('D')), 10),
+      'factor',
+    ),
+  );
 }
 
 /** Rates: euro per hour of each rate and year. */
 export function addRates({ base }: Scene): Range | undefined {
   const { sheet, source } = base;
   title(sheet, 'Tarieven');
-  const yearly = new Map(
-    source.plan.rates.map(({ id }) => {
-      const perFte = numberOr(source.field('rates', id, ['perFte'], 'perFte'), 0);
-      const overhead = numberOr(source.field('rates', id, ['overhead'], 'overhead'), 0);
-      const gross = sheet.add({ A: 'opslag', B: id, D: plus(1, overhead), F: 'factor' }).label('D');
-      const cost = sheet.add({ A: 'per fte', B: id, D: perFte, F: 'EUR/fte' }).label('D');
-      return [id, { gross, cost }] as const;
-    }),
-  );
-  const hourly = new Map(
-    source.plan.rates.map(({ id }) => [
-      id,
-      addBound(base, id, 'per uur', source.field('rates', id, ['perHour'], 'perHour'), 'EUR/uur'),
-    ]),
-  );
-  return block(sheet, source.plan.rates.length, (at) => {
-    const { id, name } = source.plan.rates[at] as { id: string; name: string };
-    const { gross, cost } = yearly.get(id) as { gross: LabelCell; cost: LabelCell };
-    const { value, given } = hourly.get(id) as Bound;
+  const { rates } = source.plan;
+  const origins = rates.map(({ id, name }) => source.addOrigin('rates', id, name, base.word));
+  const terms = rates.map(({ id }, at) => {
+    const from = fromRow(origins[at] as Row);
+    const number = (
+      A: string,
+      key: 'perFte' | 'overhead' | 'perHour',
+      F: string,
+      otherwise: number | '',
+    ): LabelCell =>
+      addNumber(base, { A, B: id, F, ...from }, source.field('rates', id, [key], key), otherwise);
+    return {
+      hourly: number('per uur', 'perHour', 'EUR/uur', ''),
+      yearly: number('per fte', 'perFte', 'EUR/fte', 0),
+      overhead: number('opslag', 'overhead', 'deel', 0),
+    };
+  });
+  return block(sheet, rates.length, (at) => {
+    const { id, name } = rates[at] as { id: string; name: string };
+    const { hourly, yearly, overhead } = terms[at] as (typeof terms)[number];
     return sheet.add(
-      { A: 'tarief', B: at + 1, C: id, E: name, F: 'EUR/uur' },
+      { A: 'tarief', B: at + 1, C: id, E: name, F: 'EUR/uur', ...fromRow(origins[at] as Row) },
       iff(
-        compare(given, '=', 1),
-        round(times(value, base.wage), 2),
-        quotientOf(times(cost, gross, base.wage), base.hoursPerFte),
+        isNumber(hourly),
+        round(times(hourly, base.wage), 2),
+        quotient(times(yearly, plus(1, overhead), base.wage), base.hoursPerFte, 2),
       ),
       'euro',
     );
   });
 }
-
-const quotientOf = (left: Expr, right: Expr): Expr => quotient(left, right, 2);
 
 /** The rate of each role, in plan order. */
 export function addRoleRates({ base }: Scene, rates: Range | undefined): Range | undefined {
@@ -544,17 +728,22 @@ export function addRoleRates({ base }: Scene, rates: Range | undefined): Range |
   return block(sheet, source.plan.roles.length, (at) => {
     const { id, name } = source.plan.roles[at] as { id: string; name: string };
     const rate = source.field('roles', id, ['rate'], 'rate').one;
-    return ownRow(
+    if (rates === undefined) return sheet.add({ A: 'tarief van rol', B: id, E: name, F: 'EUR/uur' }, of(0));
+    const own: Row = ownRow(
       sheet,
       {
         A: 'tarief van rol',
         B: id,
-        ...(rate && rates && { D: placeIn(rate, rates.label('C')) }),
+        D: rate === undefined ? 1 : placeIn(rate, rates.label('C')),
         E: name,
         F: 'EUR/uur',
+        G: late(() => index(rates.label('G'), own.label('D'))),
+        H: late(() => index(rates.label('H'), own.label('D'))),
+        I: late(() => index(rates.label('I'), own.label('D'))),
       },
       'euro',
-      (row) => (rates === undefined ? of(0) : index(rates, row.label('D'))),
+      (row) => index(rates, row.label('D')),
     );
+    return own;
   });
 }

@@ -2,6 +2,7 @@ import { ID_LISTS, type Plan, planOf, type Variant, yearLabels } from '../../../
 import type { Heading, InputTexts, InputTable as TableKey } from '../../texts/inputs.ts';
 import { TABLES } from '../inputs/tables.ts';
 import {
+  and,
   type Cells,
   compare,
   concat,
@@ -41,9 +42,9 @@ export interface Field {
 
 /** What of an item decides which rows there are: a change of it asks for a new sheet. */
 const SHAPES = {
-  boards: [],
-  institutes: [],
-  schools: [],
+  boards: ['number'],
+  institutes: ['number'],
+  schools: ['number'],
   groups: [],
   roles: ['employer'],
   rates: [],
@@ -252,6 +253,11 @@ export class Source {
     }
   }
 
+  /** A row that has a 1 in G where the sheet has to be made again, or the input does not hold. */
+  watch(row: Row): void {
+    this.found.push(row);
+  }
+
   /** The rows with a 1 in G where the sheet has to be made again. */
   get shape(): readonly Row[] {
     return this.found;
@@ -321,6 +327,33 @@ export class Source {
     };
   }
 
+  /**
+   * A row that says where the figures of an item are from (G), since when they hold (H) and how firm they are (I), as
+   * its table says it; D says whether it is marked as an assumption.
+   */
+  addOrigin(list: ItemList, id: string, name: string, word: (name: 'yes' | 'assumption') => Expr): Row {
+    const cell = (path: string, heading: Heading): Expr => {
+      const { one: found } = this.field(list, id, [path], heading);
+      return found ?? of('');
+    };
+    const status = cell('status', 'status');
+    const since = cell('validFrom', 'validFrom');
+    const row: Row = this.sheet.add({
+      A: 'herkomst',
+      B: id,
+      D: concat(cell('assumption', 'assumption'), ''),
+      E: name,
+      // a funding item's source is of another kind: there the note says where it is from
+      G: concat(list === 'funding' ? cell('note', 'note') : cell('source', 'source'), ''),
+      H: iff(compare(since, '=', ''), '', since),
+      I: late(() => {
+        const assumed = and(compare(status, '=', ''), compare(row.label('D'), '=', word('yes')));
+        return iff(assumed, word('assumption'), concat(status, ''));
+      }),
+    });
+    return row;
+  }
+
   /** A value of the plan as a whole, or of its split. */
   planField(key: 'plan' | 'split', path: readonly string[], heading: Heading, perYear = false): Field {
     const changed = this.changed(key, '', heading);
@@ -352,9 +385,6 @@ export interface FieldOptions {
 /** The number in a field's one cell, or else this. */
 export const numberOr = ({ one }: Field, otherwise: Operand): Expr =>
   one === undefined ? of(otherwise) : iff(isNumber(one), one, otherwise);
-
-/** Whether its one cell has a number. */
-export const isGiven = ({ one }: Field): Expr | undefined => (one === undefined ? undefined : isNumber(one));
 
 /**
  * A row with the value of each year: the one for all years, or the year's own. B is 1 where it goes per year.

@@ -14,6 +14,7 @@ import {
   max,
   min,
   minus,
+  mod,
   of,
   one,
   or,
@@ -107,29 +108,29 @@ export function addSplit(scene: Scene, ledger: Ledger, funding: readonly LiveFun
     const share = split === undefined ? of(level === 'region' ? 1 : 0) : numberOr(field, 0);
     return sheet.add({ A: 'aandeel', C: words[level], D: share, F: 'deel' }).label('D');
   });
-  // shares are no whole numbers: their quotas have at most six decimals that count
-  const quotas = shares.map((share, at) =>
-    sheet.add(
-      { A: 'quotum', C: words[LEVELS[at] as Level], F: 'cent' },
-      round(times(inHundredths(left), share), 6),
-      'factor',
-    ),
+  if (split !== undefined) watchShares(scene, shares);
+  // a share has ten decimals at most: two whole numbers of five digits, so that nothing is lost in binary fractions
+  const whole = sheet.add({ A: 'deler', D: 100_000, E: 'van aandelen in twee keer vijf cijfers' }).label('D');
+  const cents = sheet.add({ A: 'te verdelen', F: 'cent' }, inHundredths(left));
+  const digits = shares.map((share, at) => {
+    const all = round(times(share, whole, whole), 0);
+    const labels = { C: words[LEVELS[at] as Level] };
+    return {
+      high: sheet.add({ A: 'eerste vijf cijfers', ...labels, D: floorQuotient(all, whole) }).label('D'),
+      low: sheet.add({ A: 'laatste vijf cijfers', ...labels, D: mod(all, whole) }).label('D'),
+    };
+  });
+  const ofLevel = (A: string, F: string, make: (at: number) => Expr): Range =>
+    sheet.range(LEVELS.map((level, at) => sheet.add({ A, C: words[level], F }, make(at))));
+  const digitsAt = (at: number) => digits[at] as (typeof digits)[number];
+  const quotas = ofLevel('quotum', 'honderdduizendste cent', (at) =>
+    plus(times(cents, digitsAt(at).high), floorQuotient(times(cents, digitsAt(at).low), whole)),
   );
-  const floors = sheet.range(
-    quotas.map((quota, at) =>
-      sheet.add({ A: 'geheel', C: words[LEVELS[at] as Level], F: 'cent' }, floorQuotient(quota, 1)),
-    ),
+  const floors = ofLevel('geheel', 'cent', (at) => floorQuotient(quotas.rows[at] as Row, whole));
+  const rests = ofLevel('rest', 'deel van cent', (at) =>
+    plus(times(mod(quotas.rows[at] as Row, whole), whole), mod(times(cents, digitsAt(at).low), whole)),
   );
-  const rests = sheet.range(
-    quotas.map((quota, at) =>
-      sheet.add(
-        { A: 'rest', C: words[LEVELS[at] as Level], F: 'cent' },
-        round(minus(quota, floors.rows[at] as Row), 6),
-        'factor',
-      ),
-    ),
-  );
-  const extra = sheet.add({ A: 'nog te verdelen', F: 'cent' }, minus(inHundredths(left), sum(floors)));
+  const extra = sheet.add({ A: 'nog te verdelen', F: 'cent' }, minus(cents, sum(floors)));
   const parts = rests.rows.map((rest, at) =>
     sheet.add(
       { A: 'deel', C: words[LEVELS[at] as Level], F: 'cent' },
@@ -168,7 +169,8 @@ export function addSplit(scene: Scene, ledger: Ledger, funding: readonly LiveFun
     });
   const networkStudents = unitsOf(lists.networks, 'network', 'studenten van netwerk');
   const networkCents =
-    networkStudents && divide(scene, levels.network.amount, networkStudents, 'budget van netwerk');
+    networkStudents &&
+    divide(scene, levels.network.amount, networkStudents, 'budget van netwerk', lists.networkPriorities);
   const instituteStudents = unitsOf(lists.institutes, 'institute', 'studenten van instituut');
   const instituteCents =
     instituteStudents && divide(scene, levels.institute.amount, instituteStudents, 'budget van instituut');
@@ -234,8 +236,19 @@ function inUnitOfStudents({ students }: Scene, at: 'network' | 'institute', plac
   );
 }
 
+/** Shares that don't add up to 1 would divide too much or too little: a check says so. */
+function watchShares({ base }: Scene, shares: readonly LabelCell[]): void {
+  const row: Row = base.sheet.add({
+    A: 'aandelen samen',
+    D: round(plus(...shares), 10),
+    F: 'deel',
+    G: late(() => one(compare(row.label('D'), '<>', 1))),
+  });
+  base.source.watch(row);
+}
+
 /** A level's amount over its units, in cents. */
-function divide({ base }: Scene, amount: Row, weights: Range, name: string): Range {
+function divide({ base }: Scene, amount: Row, weights: Range, name: string, priorities?: Range): Range {
   const { sheet } = base;
   const total = sheet.add({ A: 'te verdelen', F: 'cent' }, inHundredths(amount));
   return apportion(
@@ -244,6 +257,10 @@ function divide({ base }: Scene, amount: Row, weights: Range, name: string): Ran
     weightsOf(sheet, weights),
     (at) => ({ B: at + 1, C: weights.rows[at]?.labels.C ?? '', F: 'cent' }),
     name,
+    priorities && {
+      ...priorities.label('D'),
+      of: (at) => (priorities.rows[at] as Row).label('D'),
+    },
   );
 }
 
