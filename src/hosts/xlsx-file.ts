@@ -1,5 +1,6 @@
 import {
   type Alignment,
+  type Area,
   areaName,
   type Book,
   type Cell,
@@ -8,6 +9,7 @@ import {
   type DataValidation,
   type DefinedName,
   type DifferentialStyle,
+  type FormulaCell,
   headerText,
   MAX_ROW,
   sheetReference,
@@ -45,8 +47,9 @@ export function bookOf(description: WorkbookDescription, { created }: WriteOptio
   const marks = description.sheets.flatMap(({ name, mark }): DefinedName[] =>
     mark === undefined ? [] : [{ name: SHEET_MARK, sheet: name, formula: quoted(mark) }],
   );
+  const rowsOf = lastRows();
   return {
-    sheets: description.sheets.map(sheetOf),
+    sheets: description.sheets.map((sheet) => sheetOf(sheet, rowsOf)),
     styles: STYLES,
     names: [...(description.names ?? []), ...marks],
     properties: {
@@ -59,18 +62,23 @@ export function bookOf(description: WorkbookDescription, { created }: WriteOptio
   };
 }
 
-function sheetOf(sheet: SheetDescription): Book['sheets'][number] {
-  const cells = sheet.rows.flatMap(({ cells: row }, index) =>
-    row.flatMap((cell, column): Cell[] => (cell ? [cellOf(cell, index + 1, column + 1)] : [])),
-  );
+/** @param rowsOf the rows of a sheet, which may be made each time they are asked for */
+function sheetOf(
+  sheet: SheetDescription,
+  rowsOf: (sheet: SheetDescription) => SheetRows,
+): Book['sheets'][number] {
   const { titleRows, titleColumns, printColumns } = sheet;
   return {
     name: sheet.name,
-    cells,
+    get cells() {
+      return cellsOf(rowsOf(sheet));
+    },
     columns: sheet.widths.map((width, index) => ({ from: index + 1, width })),
-    rows: sheet.rows.flatMap(({ height }, index) =>
-      height === undefined ? [] : [{ row: index + 1, height }],
-    ),
+    get rows() {
+      return rowsOf(sheet).flatMap(({ height }, index) =>
+        height === undefined ? [] : [{ row: index + 1, height }],
+      );
+    },
     view: { showGridLines: false, frozenRows: sheet.frozen.rows, frozenColumns: sheet.frozen.columns },
     print: {
       paper: 'A4',
@@ -103,18 +111,66 @@ function sheetOf(sheet: SheetDescription): Book['sheets'][number] {
   };
 }
 
-function cellOf({ value, formula, look }: NonNullable<CellDescription>, row: number, column: number): Cell {
-  const place = { row, column, style: look };
-  if (formula !== undefined) {
-    const stored = value === null ? undefined : 'text' in value ? value.text : { decimal: value.number };
-    return { kind: 'formula', formula, value: stored, ...place };
+type SheetRows = SheetDescription['rows'];
+
+/** Keeps the rows of the sheet it was asked for last: a sheet is written whole before the next. */
+function lastRows(): (sheet: SheetDescription) => SheetRows {
+  let last: { readonly sheet: SheetDescription; readonly rows: SheetRows } | undefined;
+  return (sheet) => {
+    if (last?.sheet !== sheet) last = { sheet, rows: sheet.rows };
+    return last.rows;
+  };
+}
+
+function cellsOf(rows: SheetRows): readonly Cell[] {
+  const all: Cell[] = [];
+  for (const [row, { cells }] of rows.entries()) {
+    for (const [column, cell] of cells.entries()) {
+      if (cell !== undefined) all.push(cellOf(cell, row + 1, column + 1));
+    }
   }
+  return all;
+}
+
+function cellOf(cell: NonNullable<CellDescription>, row: number, column: number): Cell {
+  if ('formula' in cell) return new FilledCell(cell, row, column);
+  const { value, look } = cell;
+  const place = { row, column, style: look };
   if (value === null) return { kind: 'blank', ...place };
   return 'text' in value
     ? value.text === ''
       ? { kind: 'blank', ...place }
       : { kind: 'text', value: value.text, ...place }
     : { kind: 'number', value: value.number, ...place };
+}
+
+/** A formula whose text is asked for only where it is written. */
+class FilledCell implements FormulaCell {
+  readonly kind = 'formula';
+
+  constructor(
+    private readonly cell: NonNullable<CellDescription>,
+    readonly row: number,
+    readonly column: number,
+  ) {}
+
+  get formula(): string {
+    return this.cell.formula as string;
+  }
+
+  get fill(): Area | undefined {
+    return this.cell.fill;
+  }
+
+  get style(): string {
+    return this.cell.look;
+  }
+
+  get value(): FormulaCell['value'] {
+    const { value } = this.cell;
+    if (value === null) return undefined;
+    return 'text' in value ? value.text : { decimal: value.number };
+  }
 }
 
 function tableOf({ name, area, filter }: TableDescription, sheet: SheetDescription): Table {

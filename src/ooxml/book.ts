@@ -1,3 +1,5 @@
+import type { Area } from './address.ts';
+
 /**
  * A workbook as plain data, to be written by `writeBook`. Rows and columns count from 1; references are A1
  * text (see `address.ts` for making them). Nothing here knows what a workbook is about.
@@ -109,6 +111,11 @@ export interface FormulaCell extends CellPlace {
   readonly kind: 'formula';
   readonly formula: string;
   readonly value?: number | string | boolean | ExactDecimal | undefined;
+  /**
+   * Where it is filled from the first cell of an area to the others, with references that move along: one and the same
+   * object in each of them. Its text is written once, so `formula` is only asked of the first.
+   */
+  readonly fill?: Area | undefined;
 }
 export type Cell = NumberCell | TextCell | BooleanCell | BlankCell | FormulaCell;
 

@@ -1,4 +1,4 @@
-import { Inflate, type Zippable, zipSync } from 'fflate';
+import { deflateSync, Inflate } from 'fflate';
 import { OoxmlError, refuse } from './errors.ts';
 import { XmlReader } from './xml.ts';
 
@@ -8,21 +8,98 @@ export interface Part {
   readonly bytes: Uint8Array;
 }
 
+/** A part as it stands in the file. */
+export interface PackedPart {
+  readonly path: string;
+  /** deflated, or as they are where that is no shorter */
+  readonly packed: Uint8Array;
+  readonly deflated: boolean;
+  readonly size: number;
+  readonly crc: number;
+}
+
+export function packPart({ path, bytes }: Part): PackedPart {
+  const deflated = deflateSync(bytes, { level: 4 });
+  const shorter = deflated.length < bytes.length;
+  return {
+    path,
+    packed: shorter ? deflated : bytes,
+    deflated: shorter,
+    size: bytes.length,
+    crc: crc32(bytes),
+  };
+}
+
+/** The first moment a zip file can hold, 1 January 1980 at midnight: date and time as its two numbers. */
+const FIRST_DATE = (1 << 5) | 1;
+const FIRST_TIME = 0;
+/** Names are in UTF-8. */
+const UTF8_NAMES = 0x0800;
+/** What it takes to unpack: version 2.0 of the format, for deflate. */
+const NEEDED = 20;
+
 /**
- * Packs parts in the order given. The same parts give the same bytes on every machine: all times are the
- * first moment a zip file can hold, in local time, since that is what a zip file keeps.
+ * Packs parts in the order given. The same parts give the same bytes on every machine: all times are the first moment a
+ * zip file can hold.
  */
-export function packParts(parts: readonly Part[]): Uint8Array {
+export function packParts(parts: readonly (Part | PackedPart)[]): Uint8Array {
   const seen = new Set<string>();
-  const mtime = new Date(1980, 0, 1);
-  const files: Zippable = Object.create(null) as Zippable;
-  for (const part of parts) {
+  const encoder = new TextEncoder();
+  const entries = parts.map((part) => {
     const key = part.path.toLowerCase();
     if (seen.has(key)) refuse({ code: 'part-duplicate', part: part.path });
     seen.add(key);
-    files[part.path] = [part.bytes, { mtime }];
-  }
-  return zipSync(files, { level: 4, mtime });
+    return { name: encoder.encode(part.path), ...('packed' in part ? part : packPart(part)) };
+  });
+  const total = entries.reduce((sum, { name, packed }) => sum + 76 + 2 * name.length + packed.length, 22);
+  const bytes = new Uint8Array(total);
+  const view = new DataView(bytes.buffer);
+  let at = 0;
+  const put16 = (...values: readonly number[]): void => {
+    for (const value of values) {
+      view.setUint16(at, value, true);
+      at += 2;
+    }
+  };
+  const put32 = (...values: readonly number[]): void => {
+    for (const value of values) {
+      view.setUint32(at, value, true);
+      at += 4;
+    }
+  };
+  const put = (run: Uint8Array): void => {
+    bytes.set(run, at);
+    at += run.length;
+  };
+  /** What the entry and its place in the directory both say. */
+  const describe = ({ name, packed, deflated, size, crc }: (typeof entries)[number]): void => {
+    put16(NEEDED, UTF8_NAMES, deflated ? 8 : 0, FIRST_TIME, FIRST_DATE);
+    put32(crc, packed.length, size);
+    put16(name.length, 0);
+  };
+  const offsets = entries.map((entry) => {
+    const offset = at;
+    put32(LOCAL_SIGNATURE);
+    describe(entry);
+    put(entry.name);
+    put(entry.packed);
+    return offset;
+  });
+  const directory = at;
+  entries.forEach((entry, index) => {
+    put32(ENTRY_SIGNATURE);
+    put16(NEEDED);
+    describe(entry);
+    put16(0, 0, 0);
+    put32(0, offsets[index] as number);
+    put(entry.name);
+  });
+  const size = at - directory;
+  put32(END_SIGNATURE);
+  put16(0, 0, entries.length, entries.length);
+  put32(size, directory);
+  put16(0);
+  return bytes;
 }
 
 // --- reading ---

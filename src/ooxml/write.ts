@@ -18,6 +18,7 @@ import type {
   ConditionalFormat,
   DataValidation,
   ExactDecimal,
+  FormulaCell,
   PrintSetup,
   ProtectedAction,
   Sheet,
@@ -27,7 +28,7 @@ import type {
 import { CellValues, chartXml, drawingXml } from './chart.ts';
 import { refuse, type TableFault } from './errors.ts';
 import { checkFormula, isValidName, MAX_TEXT, sheetNameFault } from './names.ts';
-import { type Part, packParts } from './package.ts';
+import { type PackedPart, packPart, packParts } from './package.ts';
 import { argb, StyleSheet } from './styles.ts';
 import { attribute, escapeAttribute, escapeXml, escapeXstring, foldCase, XML_HEADER } from './text.ts';
 import { themeXml } from './theme.ts';
@@ -186,7 +187,7 @@ function checkApart(areas: readonly Area[], sheet: string): void {
 /** Everything the parts of one book share while it is written. */
 class BookWriter {
   readonly #book: Book;
-  readonly #parts: Part[] = [];
+  readonly #parts: PackedPart[] = [];
   readonly #types: string[] = [];
   readonly #strings = new SharedStrings();
   readonly #styles: StyleSheet;
@@ -203,8 +204,9 @@ class BookWriter {
     this.#values = new CellValues(book);
   }
 
+  /** Packs a part at once, so that of a large sheet no more is kept than what goes into the file. */
   #part(path: string, xml: string, type?: string): void {
-    this.#parts.push({ path, bytes: encoder.encode(xml) });
+    this.#parts.push(packPart({ path, bytes: encoder.encode(xml) }));
     if (type !== undefined) this.#types.push(`<Override PartName="/${path}" ContentType="${type}"/>`);
   }
 
@@ -255,22 +257,42 @@ class BookWriter {
       case 'blank':
         return `${head}/>`;
       case 'formula':
-        return head + this.#formulaXml(cell.formula, cell.value, sheet, row, column);
+        return head + this.#resultXml(this.#formulaXml(cell, sheet), cell.value, sheet, row, column);
     }
   }
 
-  #formulaXml(
-    formula: string,
+  /** Numbers of the fills on the sheet that is being written. */
+  readonly #fills = new Map<Area, number>();
+
+  #formulaXml(cell: FormulaCell, sheet: string): string {
+    const { row, column, fill } = cell;
+    if (fill === undefined) return `<f>${this.#formulaText(cell.formula, sheet, row, column)}</f>`;
+    const known = this.#fills.get(fill);
+    if (known !== undefined) return `<f t="shared" si="${known}"/>`;
+    if (row !== fill.top || column !== fill.left) {
+      return refuse({ code: 'option-invalid', where: 'cell.fill', value: cellName(row, column), sheet });
+    }
+    const number = this.#fills.size;
+    this.#fills.set(fill, number);
+    const text = this.#formulaText(cell.formula, sheet, row, column);
+    return `<f t="shared" ref="${areaName(fill)}" si="${number}">${text}</f>`;
+  }
+
+  #formulaText(formula: string, sheet: string, row: number, column: number): string {
+    checkFormula(formula, 'cell', sheet, row, column);
+    // The address for an error is only made where there is one to come.
+    return NEEDS_ESCAPE.test(formula)
+      ? escapeXml(formula, { where: 'cell', sheet, cell: cellName(row, column) })
+      : formula;
+  }
+
+  #resultXml(
+    inner: string,
     value: number | string | boolean | ExactDecimal | undefined,
     sheet: string,
     row: number,
     column: number,
   ): string {
-    checkFormula(formula, 'cell', sheet, row, column);
-    // The address for an error is only made where there is one to come.
-    const inner = NEEDS_ESCAPE.test(formula)
-      ? `<f>${escapeXml(formula, { where: 'cell', sheet, cell: cellName(row, column) })}</f>`
-      : `<f>${formula}</f>`;
     if (value === undefined) return `>${inner}</c>`;
     if (typeof value === 'number') return `>${inner}<v>${numberText(value, sheet, row, column)}</v></c>`;
     if (typeof value === 'boolean') return ` t="b">${inner}<v>${value ? 1 : 0}</v></c>`;
@@ -472,6 +494,7 @@ class BookWriter {
   #sheetPart(sheet: Sheet, number: number, active: boolean): void {
     const place = { where: 'sheet', sheet: sheet.name };
     const relations = new Relations();
+    this.#fills.clear();
     const cells = sortCells(sheet);
     const merges = (sheet.merges ?? []).map((merge) =>
       parseArea(merge, { where: 'merge', sheet: sheet.name }),

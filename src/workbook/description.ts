@@ -18,7 +18,7 @@ export interface NameDescription {
 
 export interface SheetDescription {
   readonly name: string;
-  /** from the first row down; cells from the first column to the right */
+  /** from the first row down; cells from the first column to the right; of a large sheet made when it is asked for */
   readonly rows: readonly RowDescription[];
   /** widths in characters */
   readonly widths: readonly number[];
@@ -97,6 +97,8 @@ export type CellDescription =
       readonly value: CellValue;
       /** in English notation, without a leading `=`; then the value is what it gives */
       readonly formula?: string;
+      /** where it is filled from the first cell of an area to the others: one and the same object in each of them */
+      readonly fill?: CellRange | undefined;
       readonly look: Look;
     }
   | undefined;

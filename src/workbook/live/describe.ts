@@ -1,8 +1,15 @@
 import { Exact } from '../../../engine/index.ts';
-import type { CellDescription, ChartDescription, Look, SheetDescription } from '../description.ts';
+import type {
+  CellDescription,
+  CellValue,
+  ChartDescription,
+  Look,
+  RowDescription,
+  SheetDescription,
+} from '../description.ts';
 import { textOf } from './formula.ts';
 import type { Budget, Compared } from './reports.ts';
-import { FIRST_YEAR, type LiveCell, type LiveSheet, type Row, type RowLook } from './sheet.ts';
+import { FIRST_YEAR, type LiveCell, type LiveFill, type LiveSheet, type Row, type RowLook } from './sheet.ts';
 
 const LOOKS: Readonly<Record<RowLook, Look>> = {
   euro: 'euro',
@@ -40,18 +47,14 @@ export function describeLive(
   footer: string,
   charts: readonly ChartDescription[] = [],
 ): SheetDescription {
-  const rows = sheet.rows.map((): { cells: CellDescription[] } => ({ cells: [] }));
   const columns = FIRST_YEAR + sheet.years - 1 + (sheet.isSummed ? 1 : 0);
-  for (const cell of sheet.cells()) {
-    const cells = rows[cell.row - 1]?.cells ?? [];
-    while (cells.length < cell.column) cells.push(undefined);
-    cells[cell.column - 1] = describeCell(cell);
-  }
-  fillHeading(rows[HEAD_ROWS - 2]?.cells ?? [], columns, sheet.isSummed);
   const years = Array.from({ length: columns - FIRST_YEAR + 1 }, () => YEAR_WIDTH);
   return {
     name: sheet.name,
-    rows,
+    // made each time: all sheets at once would take much memory
+    get rows() {
+      return rowsOf(sheet, columns);
+    },
     widths: [...WIDTHS[kind], ...years],
     frozen: { rows: HEAD_ROWS, columns: kind === 'result' ? 1 : 4 },
     landscape: true,
@@ -63,22 +66,48 @@ export function describeLive(
   };
 }
 
+function rowsOf(sheet: LiveSheet, columns: number): readonly RowDescription[] {
+  const rows = sheet.rows.map((): { cells: CellDescription[] } => ({ cells: [] }));
+  for (const cell of sheet.cells()) {
+    const cells = rows[cell.row - 1]?.cells ?? [];
+    while (cells.length < cell.column) cells.push(undefined);
+    cells[cell.column - 1] = describeCell(cell);
+  }
+  fillHeading(rows[HEAD_ROWS - 2]?.cells ?? [], columns, sheet.isSummed);
+  return rows;
+}
+
 /** The headings run on over columns that have none. */
 function fillHeading(cells: CellDescription[], columns: number, isSummed: boolean): void {
   for (let column = 0; column < columns; column++) cells[column] ??= { value: { text: '' }, look: 'heading' };
   if (isSummed) cells[columns - 1] = { value: { text: 'Totaal' }, look: 'headingRight' };
 }
 
-function describeCell({ formula, value, look, row, column }: LiveCell): CellDescription {
+function describeCell(cell: LiveCell): CellDescription {
+  const { value, look, row, column } = cell;
   const heading = row === HEAD_ROWS - 1;
   const total: Look = column < FIRST_YEAR ? 'totalText' : 'totalEuro';
   const plain: Look = look === 'total' ? total : LOOKS[look];
   const own: Look = heading ? (column < FIRST_YEAR ? 'heading' : 'headingRight') : plain;
-  return {
-    value: value instanceof Exact ? { number: value.toPlain() } : { text: textOf(value) },
-    ...(formula !== undefined && { formula }),
-    look: own,
-  };
+  const shown = value instanceof Exact ? { number: value.toPlain() } : { text: textOf(value) };
+  return 'formula' in cell ? new FormulaDescription(cell, shown, own) : { value: shown, look: own };
+}
+
+/** A formula whose text is made when it is asked for. */
+class FormulaDescription {
+  constructor(
+    private readonly cell: LiveCell,
+    readonly value: CellValue,
+    readonly look: Look,
+  ) {}
+
+  get formula(): string {
+    return this.cell.formula as string;
+  }
+
+  get fill(): LiveFill | undefined {
+    return this.cell.fill;
+  }
 }
 
 /** The rows a chart covers, over the whole width of a sheet of results. */

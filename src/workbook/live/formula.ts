@@ -13,6 +13,11 @@ export interface Site {
   readonly sheet: string;
   /** -1 in a label column */
   readonly year: number;
+  /**
+   * The row it stands in, to print references as steps from there (R1C1): formulas that are filled from one cell to
+   * others are the same text then. Absent: as addresses (A1).
+   */
+  readonly row?: number;
 }
 
 /** A formula, or a part of one. */
@@ -73,12 +78,25 @@ export function of(operand: Operand): Expr {
   return { rank: RANK.atom, print: () => text, value: () => constant };
 }
 
-/** A formula that is made when it is asked for: it may look at its own row. */
-export function late(make: () => Expr): Expr {
-  let made: Expr | undefined;
-  const expr = (): Expr => (made ??= make());
-  return { rank: RANK.atom, print: (site) => expr().print(site), value: (site) => expr().value(site) };
+/**
+ * A formula that is made each time it is asked for: it may look at its own row, and a sheet with a hundred thousand of
+ * them keeps none.
+ */
+export class Late implements Expr {
+  readonly rank = RANK.atom;
+
+  constructor(readonly make: () => Expr) {}
+
+  print(site: Site): string {
+    return this.make().print(site);
+  }
+
+  value(site: Site): Value {
+    return this.make().value(site);
+  }
 }
+
+export const late = (make: () => Expr): Late => new Late(make);
 
 const inside = (
   part: { readonly rank: number; print(site: Site): string },

@@ -1,6 +1,6 @@
 import { Exact } from '../../../engine/index.ts';
 import { columnName, quoteSheetName } from '../../ooxml/index.ts';
-import { type Cells, type Expr, type Site, sum, type Value, ZERO } from './formula.ts';
+import { type Cells, type Expr, Late, type Site, sum, type Value, ZERO } from './formula.ts';
 
 /** What the label columns hold: a word or number, or a formula that is the same in all years. */
 export type Label = string | number | Expr;
@@ -31,6 +31,14 @@ export type RowLook =
   | 'title'
   | 'label';
 
+/** Cells that hold one formula, filled from the first of them: the same text as steps from where it stands. */
+export interface LiveFill {
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+}
+
 /** A cell as it is to be written. */
 export interface LiveCell {
   readonly row: number;
@@ -38,8 +46,27 @@ export interface LiveCell {
   readonly column: number;
   /** without a leading `=` */
   readonly formula?: string;
+  /** where other cells have the same formula; one object for all of them */
+  readonly fill?: LiveFill | undefined;
   readonly value: Exclude<Value, null>;
   readonly look: RowLook;
+}
+
+/** A formula cell. Its text is made when it is asked for: a filled one needs only that of its first cell. */
+class FormulaCell implements LiveCell {
+  constructor(
+    readonly row: number,
+    readonly column: number,
+    readonly value: Exclude<Value, null>,
+    readonly look: RowLook,
+    private readonly expr: Expr,
+    private readonly site: Site,
+    readonly fill?: LiveFill,
+  ) {}
+
+  get formula(): string {
+    return this.expr.print(this.site);
+  }
 }
 
 /** A sheet of rows, one formula per row over all years. A row's number is its place; references find it there. */
@@ -106,16 +133,58 @@ export class LiveSheet {
     return this.all.some(({ summed }) => summed);
   }
 
+  /** From the first row down, from left to right. */
   *cells(): Generator<LiveCell> {
-    for (const row of this.all) yield* row.cells();
+    const fills = this.fills();
+    for (const row of this.all) yield* row.cells(fills);
+  }
+
+  /** The fills that begin in each row, by column (0 for the year columns). */
+  private fills(): Fills {
+    const fills: Fills = new Map();
+    const open = new Map<LabelColumn | 0, { text: string; first: number; last: number }>();
+    const close = (column: LabelColumn | 0): void => {
+      const run = open.get(column);
+      open.delete(column);
+      if (run === undefined) return;
+      const left = column === 0 ? FIRST_YEAR : LABELS.indexOf(column) + 1;
+      const right = column === 0 ? FIRST_YEAR + this.years - 1 : left;
+      if (run.first === run.last && left === right) return;
+      const fill = { top: run.first, left, bottom: run.last, right };
+      for (let row = run.first; row <= run.last; row++) {
+        const own = fills.get(row);
+        if (own === undefined) fills.set(row, new Map([[column, fill]]));
+        else own.set(column, fill);
+      }
+    };
+    for (const row of this.all) {
+      const seen = row.relativeFormulas();
+      for (const column of [...open.keys()]) if (!seen.has(column)) close(column);
+      for (const [column, text] of seen) {
+        const run = open.get(column);
+        if (run?.text === text) run.last = row.number;
+        else {
+          close(column);
+          open.set(column, { text, first: row.number, last: row.number });
+        }
+      }
+    }
+    for (const column of [...open.keys()]) close(column);
+    return fills;
   }
 }
+
+type Fills = Map<number, Map<LabelColumn | 0, LiveFill>>;
+
+/** A program keeps a formula with another sheet or a table in it to its own cell. */
+const isFillable = (text: string): boolean => !/[![]/.test(text);
 
 /** A row; as a formula it is its own cell in the same year. */
 export class Row implements Expr {
   readonly rank = 9;
-  private readonly known: (Value | undefined)[] = [];
-  private readonly labelExprs = new Map<LabelColumn, LabelCell>();
+  private known: (Value | undefined)[] | undefined;
+  private labelCells: Map<LabelColumn, LabelCell> | undefined;
+  private busy = false;
 
   constructor(
     readonly sheet: LiveSheet,
@@ -134,14 +203,16 @@ export class Row implements Expr {
 
   /** How many of its cells are formulas. */
   get formulas(): number {
-    const labels = Object.values(this.labels).filter((label) => typeof label === 'object').length;
-    if (this.formula === undefined) return labels;
-    return labels + this.sheet.years + (this.summed ? 1 : 0);
+    let count = this.formula === undefined ? 0 : this.sheet.years + (this.summed ? 1 : 0);
+    for (const column in this.labels) {
+      if (typeof this.labels[column as LabelColumn] === 'object') count++;
+    }
+    return count;
   }
 
-  print({ sheet, year }: Site): string {
+  print({ sheet, year, row }: Site): string {
     if (year < 0) throw new RangeError(`a year of row ${this.number} in a label`);
-    return `${this.prefix(sheet)}${columnName(FIRST_YEAR + year)}${this.number}`;
+    return `${this.prefix(sheet)}${yearCell(year, this.number, row)}`;
   }
 
   prefix(sheet: string): string {
@@ -154,85 +225,125 @@ export class Row implements Expr {
 
   /** The value in a year; a blank that a formula gives is 0. */
   in(year: number): Exclude<Value, null> {
-    let value = this.fixed === undefined ? this.known[year] : this.fixed[year];
-    if (value === undefined) {
-      if (this.formula === undefined) throw new RangeError(`row ${this.number} has no years`);
-      value = this.formula.value({ sheet: this.sheet.name, year }) ?? ZERO;
-      this.known[year] = value;
-    }
+    if (this.fixed !== undefined) return this.fixed[year] as Exclude<Value, null>;
+    const value = this.known?.[year] ?? this.evaluate(year);
     return value as Exclude<Value, null>;
+  }
+
+  /** Evaluates all years together, so that the formula is made once; but not while it is at that already. */
+  private evaluate(wanted: number): Value {
+    if (this.formula === undefined) throw new RangeError(`row ${this.number} has no years`);
+    this.known ??= [];
+    const expr = this.formula instanceof Late ? this.formula.make() : this.formula;
+    const sheet = this.sheet.name;
+    if (this.busy) return (this.known[wanted] ??= expr.value({ sheet, year: wanted }) ?? ZERO);
+    this.busy = true;
+    for (let year = 0; year < this.sheet.years; year++) {
+      this.known[year] ??= expr.value({ sheet, year }) ?? ZERO;
+    }
+    this.busy = false;
+    return this.known[wanted] as Value;
   }
 
   /** The cell in a label column. */
   label(column: LabelColumn): LabelCell {
-    let cell = this.labelExprs.get(column);
+    this.labelCells ??= new Map();
+    let cell = this.labelCells.get(column);
     if (cell === undefined) {
       cell = new LabelCell(this, column);
-      this.labelExprs.set(column, cell);
+      this.labelCells.set(column, cell);
     }
     return cell;
   }
 
   /** The cell of the year before; in the first year the label beside it, which has to be left alone there. */
-  readonly previous: Expr = {
-    rank: 9,
-    print: ({ sheet, year }) => `${this.prefix(sheet)}${columnName(FIRST_YEAR + year - 1)}${this.number}`,
-    value: ({ year }) => this.in(year - 1),
-  };
+  get previous(): Expr {
+    return {
+      rank: 9,
+      print: ({ sheet, year, row }) =>
+        row === undefined
+          ? `${this.prefix(sheet)}${columnName(FIRST_YEAR + year - 1)}${this.number}`
+          : `${this.prefix(sheet)}C{-1}${step(this.number, row)}`,
+      value: ({ year }) => this.in(year - 1),
+    };
+  }
 
   /** The cell of one year, whatever the year of the formula. */
   at(year: number): Expr {
+    const column = `$${columnName(FIRST_YEAR + year)}`;
     return {
       rank: 9,
-      print: ({ sheet }) => `${this.prefix(sheet)}$${columnName(FIRST_YEAR + year)}${this.number}`,
+      print: ({ sheet, row }) => `${this.prefix(sheet)}${column}${step(this.number, row)}`,
       value: () => this.in(year),
     };
   }
 
   /** All its years. */
   get across(): Cells {
+    const [first, last] = [columnName(FIRST_YEAR), columnName(FIRST_YEAR + this.sheet.years - 1)];
     return {
-      print: ({ sheet }) =>
-        `${this.prefix(sheet)}$${columnName(FIRST_YEAR)}${this.number}:$${columnName(FIRST_YEAR + this.sheet.years - 1)}${this.number}`,
+      print: ({ sheet, row }) => {
+        const own = step(this.number, row);
+        return `${this.prefix(sheet)}$${first}${own}:$${last}${own}`;
+      },
       values: () => Array.from({ length: this.sheet.years }, (_, year) => this.in(year)),
     };
   }
 
-  *cells(): Generator<LiveCell> {
+  /** Its formulas as steps from where they stand, by column, where they can be filled. */
+  relativeFormulas(): ReadonlyMap<LabelColumn | 0, string> {
+    const found = new Map<LabelColumn | 0, string>();
+    const site = (year: number): Site => ({ sheet: this.sheet.name, year, row: this.number });
+    for (const column in this.labels) {
+      const label = this.labels[column as LabelColumn];
+      if (typeof label !== 'object') continue;
+      const text = label.print(site(-1));
+      if (isFillable(text)) found.set(column as LabelColumn, text);
+    }
+    if (this.formula !== undefined) {
+      const text = this.formula.print(site(0));
+      if (isFillable(text)) found.set(0, text);
+    }
+    return found;
+  }
+
+  *cells(fills: Fills): Generator<LiveCell> {
     const { sheet, number, formula, look } = this;
+    const own = fills.get(number);
     for (const [at, column] of LABELS.entries()) {
       const label = this.labels[column];
       if (label === undefined || label === '') continue;
-      const place = {
-        row: number,
-        column: at + 1,
-        look: look === 'title' || look === 'total' ? look : ('label' as const),
-      };
+      const shown: RowLook = look === 'title' || look === 'total' ? look : 'label';
       if (typeof label === 'object') {
         const site = { sheet: sheet.name, year: -1 };
-        yield { ...place, formula: label.print(site), value: this.label(column).value() };
-      } else yield { ...place, value: typeof label === 'number' ? Exact.of(label) : label };
+        const value = this.label(column).value();
+        yield new FormulaCell(number, at + 1, value, shown, label, site, own?.get(column));
+      } else {
+        const value = typeof label === 'number' ? Exact.of(label) : label;
+        yield { row: number, column: at + 1, look: shown, value };
+      }
     }
     for (const [year, value] of (this.fixed ?? []).entries())
       yield { row: number, column: FIRST_YEAR + year, value, look };
     if (formula === undefined) return;
     for (let year = 0; year < sheet.years; year++) {
-      const value = this.in(year);
-      yield {
-        row: number,
-        column: FIRST_YEAR + year,
-        formula: formula.print({ sheet: sheet.name, year }),
-        value,
-        look,
-      };
+      const site = { sheet: sheet.name, year };
+      yield new FormulaCell(number, FIRST_YEAR + year, this.in(year), look, formula, site, own?.get(0));
     }
     if (!this.summed) return;
     const all = sum(this.across);
     const site = { sheet: sheet.name, year: 0 };
-    const value = all.value(site) as Exact;
-    yield { row: number, column: FIRST_YEAR + sheet.years, formula: all.print(site), value, look };
+    yield new FormulaCell(number, FIRST_YEAR + sheet.years, all.value(site) as Exact, look, all, site);
   }
 }
+
+/** A row in a reference: its number, or steps from another. */
+const step = (number: number, from: number | undefined): string =>
+  from === undefined ? String(number) : `R{${number - from}}`;
+
+/** The column of a year in a reference; beside steps from a row it is the formula's own. */
+const yearCell = (year: number, number: number, from: number | undefined): string =>
+  from === undefined ? `${columnName(FIRST_YEAR + year)}${number}` : `C${step(number, from)}`;
 
 export class LabelCell implements Expr {
   readonly rank = 9;
@@ -243,8 +354,8 @@ export class LabelCell implements Expr {
     readonly column: LabelColumn,
   ) {}
 
-  print({ sheet }: Site): string {
-    return `${this.row.prefix(sheet)}$${this.column}${this.row.number}`;
+  print({ sheet, row }: Site): string {
+    return `${this.row.prefix(sheet)}$${this.column}${step(this.row.number, row)}`;
   }
 
   value(): Exclude<Value, null> {
@@ -284,8 +395,8 @@ export class Range implements Cells {
   }
 
   /** Its cells of a year. */
-  print({ sheet, year }: Site): string {
-    const column = columnName(FIRST_YEAR + year);
+  print({ sheet, year, row }: Site): string {
+    const column = row === undefined ? columnName(FIRST_YEAR + year) : 'C';
     return `${this.first.prefix(sheet)}${column}$${this.first.number}:${column}$${this.last.number}`;
   }
 
@@ -321,9 +432,9 @@ export class Range implements Cells {
   /** From its first row down to this one, for who came before. */
   upTo(row: Row): Cells {
     return {
-      print: ({ sheet, year }) => {
-        const column = columnName(FIRST_YEAR + year);
-        return `${this.first.prefix(sheet)}${column}$${this.first.number}:${column}${row.number}`;
+      print: ({ sheet, year, row: from }) => {
+        const column = from === undefined ? columnName(FIRST_YEAR + year) : 'C';
+        return `${this.first.prefix(sheet)}${column}$${this.first.number}:${column}${step(row.number, from)}`;
       },
       values: (site) => this.values(site).slice(0, row.number - this.first.number + 1),
     };
