@@ -47,9 +47,8 @@ export function bookOf(description: WorkbookDescription, { created }: WriteOptio
   const marks = description.sheets.flatMap(({ name, mark }): DefinedName[] =>
     mark === undefined ? [] : [{ name: SHEET_MARK, sheet: name, formula: quoted(mark) }],
   );
-  const rowsOf = lastRows();
   return {
-    sheets: description.sheets.map((sheet) => sheetOf(sheet, rowsOf)),
+    sheets: description.sheets.map(sheetOf),
     styles: STYLES,
     names: [...(description.names ?? []), ...marks],
     properties: {
@@ -62,23 +61,18 @@ export function bookOf(description: WorkbookDescription, { created }: WriteOptio
   };
 }
 
-/** @param rowsOf the rows of a sheet, which may be made each time they are asked for */
-function sheetOf(
-  sheet: SheetDescription,
-  rowsOf: (sheet: SheetDescription) => SheetRows,
-): Book['sheets'][number] {
-  const { titleRows, titleColumns, printColumns } = sheet;
+function sheetOf(sheet: SheetDescription): Book['sheets'][number] {
+  const { area, titleRows, titleColumns, printColumns } = sheet;
   return {
     name: sheet.name,
-    get cells() {
-      return cellsOf(rowsOf(sheet));
-    },
+    cells: area === undefined ? [...cellsOf(sheet.rows)] : [],
+    ...(area && { stream: { area, cells: () => cellsOf(sheet.rows) } }),
     columns: sheet.widths.map((width, index) => ({ from: index + 1, width })),
-    get rows() {
-      return rowsOf(sheet).flatMap(({ height }, index) =>
+    ...(area === undefined && {
+      rows: sheet.rows.flatMap(({ height }, index) =>
         height === undefined ? [] : [{ row: index + 1, height }],
-      );
-    },
+      ),
+    }),
     view: { showGridLines: false, frozenRows: sheet.frozen.rows, frozenColumns: sheet.frozen.columns },
     print: {
       paper: 'A4',
@@ -111,25 +105,12 @@ function sheetOf(
   };
 }
 
-type SheetRows = SheetDescription['rows'];
-
-/** Keeps the rows of the sheet it was asked for last: a sheet is written whole before the next. */
-function lastRows(): (sheet: SheetDescription) => SheetRows {
-  let last: { readonly sheet: SheetDescription; readonly rows: SheetRows } | undefined;
-  return (sheet) => {
-    if (last?.sheet !== sheet) last = { sheet, rows: sheet.rows };
-    return last.rows;
-  };
-}
-
-function cellsOf(rows: SheetRows): readonly Cell[] {
-  const all: Cell[] = [];
+function* cellsOf(rows: SheetDescription['rows']): Generator<Cell> {
   for (const [row, { cells }] of rows.entries()) {
     for (const [column, cell] of cells.entries()) {
-      if (cell !== undefined) all.push(cellOf(cell, row + 1, column + 1));
+      if (cell !== undefined) yield cellOf(cell, row + 1, column + 1);
     }
   }
-  return all;
 }
 
 function cellOf(cell: NonNullable<CellDescription>, row: number, column: number): Cell {

@@ -49,10 +49,20 @@ export interface DefinedName {
   readonly hidden?: boolean;
 }
 
+/** Cells that are made when they are written, so that they are never all there. */
+export interface CellStream {
+  /** Around all of them. */
+  readonly area: Area;
+  /** In order of row and column. Made anew each time. */
+  cells(): Iterable<Cell>;
+}
+
 export interface Sheet {
   readonly name: string;
   /** In any order, at most one per place. */
   readonly cells: readonly Cell[];
+  /** Of a large sheet, instead of `cells`. */
+  readonly stream?: CellStream;
   readonly columns?: readonly Column[];
   readonly rows?: readonly Row[];
   /** A1 ranges. */

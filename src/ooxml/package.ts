@@ -1,4 +1,4 @@
-import { deflateSync, Inflate } from 'fflate';
+import { Deflate, deflateSync, Inflate } from 'fflate';
 import { OoxmlError, refuse } from './errors.ts';
 import { XmlReader } from './xml.ts';
 
@@ -18,8 +18,52 @@ export interface PackedPart {
   readonly crc: number;
 }
 
+/** Packs a part whose text comes in pieces, so that it is never there as a whole. */
+export class PartPacker {
+  readonly #encoder = new TextEncoder();
+  readonly #chunks: Uint8Array[] = [];
+  readonly #deflate = new Deflate({ level: LEVEL }, (chunk) => this.#chunks.push(chunk));
+  #text: string[] = [];
+  #length = 0;
+  #size = 0;
+  #crc = 0;
+
+  constructor(readonly path: string) {}
+
+  push(text: string): void {
+    this.#text.push(text);
+    this.#length += text.length;
+    if (this.#length >= PIECE) this.#flush(false);
+  }
+
+  #flush(last: boolean): void {
+    const bytes = this.#encoder.encode(this.#text.join(''));
+    this.#text = [];
+    this.#length = 0;
+    this.#size += bytes.length;
+    this.#crc = crc32(bytes, this.#crc);
+    this.#deflate.push(bytes, last);
+  }
+
+  done(): PackedPart {
+    this.#flush(true);
+    const packed = new Uint8Array(this.#chunks.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const chunk of this.#chunks) {
+      packed.set(chunk, at);
+      at += chunk.length;
+    }
+    return { path: this.path, packed, deflated: true, size: this.#size, crc: this.#crc };
+  }
+}
+
+/** How hard to try: more takes more time than it saves space. */
+const LEVEL = 4;
+/** Letters that are packed together. */
+const PIECE = 1 << 16;
+
 export function packPart({ path, bytes }: Part): PackedPart {
-  const deflated = deflateSync(bytes, { level: 4 });
+  const deflated = deflateSync(bytes, { level: LEVEL });
   const shorter = deflated.length < bytes.length;
   return {
     path,
@@ -155,7 +199,8 @@ const SLICE = 32 * 1024;
 
 let crcTable: Uint32Array | undefined;
 
-function crc32(bytes: Uint8Array): number {
+/** @param before of what came before these bytes */
+function crc32(bytes: Uint8Array, before = 0): number {
   if (crcTable === undefined) {
     crcTable = new Uint32Array(256);
     for (let n = 0; n < 256; n++) {
@@ -165,7 +210,7 @@ function crc32(bytes: Uint8Array): number {
     }
   }
   const table = crcTable;
-  let crc = -1;
+  let crc = ~before;
   for (let at = 0; at < bytes.length; at++) {
     crc = (table[(crc ^ (bytes[at] as number)) & 0xff] as number) ^ (crc >>> 8);
   }

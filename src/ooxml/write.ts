@@ -15,6 +15,7 @@ import {
 import type {
   Book,
   Cell,
+  CellStream,
   ConditionalFormat,
   DataValidation,
   ExactDecimal,
@@ -28,7 +29,7 @@ import type {
 import { CellValues, chartXml, drawingXml } from './chart.ts';
 import { refuse, type TableFault } from './errors.ts';
 import { checkFormula, isValidName, MAX_TEXT, sheetNameFault } from './names.ts';
-import { type PackedPart, packPart, packParts } from './package.ts';
+import { type PackedPart, PartPacker, packPart, packParts } from './package.ts';
 import { argb, StyleSheet } from './styles.ts';
 import { attribute, escapeAttribute, escapeXml, escapeXstring, foldCase, XML_HEADER } from './text.ts';
 import { themeXml } from './theme.ts';
@@ -133,38 +134,47 @@ function looksLikeFormula(text: string): boolean {
   return code === 61 || code === 43 || code === 45 || code === 64;
 }
 
+/** Refuses a cell outside a sheet, and one that does not come after the cell before it: `false` where it does not. */
+function comesAfter({ row, column }: Cell, last: number, sheet: string): boolean {
+  const inside = row >= 1 && row <= MAX_ROW && column >= 1 && column <= MAX_COLUMN;
+  if (!inside || !Number.isInteger(row) || !Number.isInteger(column)) {
+    refuse({ code: 'reference-out-of-bounds', reference: `R${row}C${column}`, where: 'cell', sheet });
+  }
+  return keyOf(row, column) > last;
+}
+
+const keyOf = (row: number, column: number): number => row * MAX_COLUMN + column;
+
+/** Cells as they come. Refuses what is not in order, and what lies outside the area. */
+function* streamed({ area, cells }: CellStream, sheet: string): Generator<Cell> {
+  let last = -1;
+  for (const cell of cells()) {
+    const { row, column } = cell;
+    if (!comesAfter(cell, last, sheet))
+      refuse({ code: 'cell-duplicate', cell: cellName(row, column), sheet });
+    if (row < area.top || row > area.bottom || column < area.left || column > area.right) {
+      refuse({ code: 'reference-out-of-bounds', reference: cellName(row, column), where: 'stream', sheet });
+    }
+    last = keyOf(row, column);
+    yield cell;
+  }
+}
+
 /** Cells in order of row and column. Refuses two in one place and places outside a sheet. */
-function sortCells(sheet: Sheet): readonly Cell[] {
-  const { cells, name } = sheet;
-  let sorted = true;
+function sorted(cells: readonly Cell[], sheet: string): readonly Cell[] {
+  let inPlace = true;
   let last = -1;
   for (const cell of cells) {
-    const { row, column } = cell;
-    if (
-      !(
-        row >= 1 &&
-        row <= MAX_ROW &&
-        column >= 1 &&
-        column <= MAX_COLUMN &&
-        Number.isInteger(row) &&
-        Number.isInteger(column)
-      )
-    ) {
-      refuse({ code: 'reference-out-of-bounds', reference: `R${row}C${column}`, where: 'cell', sheet: name });
-    }
-    const key = row * MAX_COLUMN + column;
-    if (key <= last) {
-      sorted = false;
-    }
-    last = key;
+    if (!comesAfter(cell, last, sheet)) inPlace = false;
+    last = keyOf(cell.row, cell.column);
   }
-  if (sorted) return cells;
+  if (inPlace) return cells;
   const ordered = [...cells].sort((a, b) => a.row - b.row || a.column - b.column);
   for (let at = 1; at < ordered.length; at++) {
     const a = ordered[at - 1] as Cell;
     const b = ordered[at] as Cell;
     if (a.row === b.row && a.column === b.column) {
-      refuse({ code: 'cell-duplicate', cell: cellName(b.row, b.column), sheet: name });
+      refuse({ code: 'cell-duplicate', cell: cellName(b.row, b.column), sheet });
     }
   }
   return ordered;
@@ -206,8 +216,12 @@ class BookWriter {
 
   /** Packs a part at once, so that of a large sheet no more is kept than what goes into the file. */
   #part(path: string, xml: string, type?: string): void {
-    this.#parts.push(packPart({ path, bytes: encoder.encode(xml) }));
-    if (type !== undefined) this.#types.push(`<Override PartName="/${path}" ContentType="${type}"/>`);
+    this.#packed(packPart({ path, bytes: encoder.encode(xml) }), type);
+  }
+
+  #packed(part: PackedPart, type?: string): void {
+    this.#parts.push(part);
+    if (type !== undefined) this.#types.push(`<Override PartName="/${part.path}" ContentType="${type}"/>`);
   }
 
   #styleId(name: string | undefined, quoted: boolean, sheet: string, row: number, column: number): number {
@@ -304,7 +318,7 @@ class BookWriter {
     return ` t="str">${inner}<v>${escapeXstring(value, place)}</v></c>`;
   }
 
-  #sheetData(sheet: Sheet, cells: readonly Cell[]): string {
+  #rowOptions(sheet: Sheet): ReadonlyMap<number, string> {
     const rows = new Map<number, string>();
     for (const row of sheet.rows ?? []) {
       checkRange(row.row, 1, MAX_ROW, 'row', sheet.name);
@@ -318,27 +332,42 @@ class BookWriter {
           (row.hidden ? ' hidden="1"' : ''),
       );
     }
+    return rows;
+  }
+
+  /**
+   * The cells, row by row.
+   * @param visit is shown each of them
+   */
+  *#sheetData(sheet: Sheet, cells: Iterable<Cell>, visit: (cell: Cell) => void): Generator<string> {
+    const rows = this.#rowOptions(sheet);
     const special = [...rows.keys()].sort((a, b) => a - b);
-    const out: string[] = [];
     let nextSpecial = 0;
-    let at = 0;
-    while (at < cells.length || nextSpecial < special.length) {
-      const cellRow = at < cells.length ? (cells[at] as Cell).row : Number.POSITIVE_INFINITY;
-      const specialRow = special[nextSpecial] ?? Number.POSITIVE_INFINITY;
-      const row = Math.min(cellRow, specialRow);
-      if (specialRow === row) nextSpecial++;
-      const options = rows.get(row) ?? '';
-      if (cellRow !== row) {
-        out.push(`<row r="${row}"${options}/>`);
-        continue;
+    /** Rows without cells, up to this one. */
+    const empty = (before: number): string => {
+      let text = '';
+      for (; (special[nextSpecial] ?? Number.POSITIVE_INFINITY) < before; nextSpecial++) {
+        const row = special[nextSpecial] as number;
+        text += `<row r="${row}"${rows.get(row) ?? ''}/>`;
       }
-      let text = `<row r="${row}"${options}>`;
-      for (; at < cells.length && (cells[at] as Cell).row === row; at++) {
-        text += this.#cellXml(cells[at] as Cell, sheet.name);
+      if (special[nextSpecial] === before) nextSpecial++;
+      return text;
+    };
+    let text = '<sheetData';
+    let open = 0;
+    for (const cell of cells) {
+      if (cell.row !== open) {
+        text += open === 0 ? '>' : '</row>';
+        yield text;
+        open = cell.row;
+        text = `${empty(open)}<row r="${open}"${rows.get(open) ?? ''}>`;
       }
-      out.push(`${text}</row>`);
+      visit(cell);
+      text += this.#cellXml(cell, sheet.name);
     }
-    return out.length === 0 ? '<sheetData/>' : `<sheetData>${out.join('')}</sheetData>`;
+    const rest = empty(Number.POSITIVE_INFINITY);
+    if (open > 0) yield `${text}</row>${rest}</sheetData>`;
+    else yield rest === '' ? `${text}/>` : `${text}>${rest}</sheetData>`;
   }
 
   // --- one sheet ---
@@ -495,7 +524,6 @@ class BookWriter {
     const place = { where: 'sheet', sheet: sheet.name };
     const relations = new Relations();
     this.#fills.clear();
-    const cells = sortCells(sheet);
     const merges = (sheet.merges ?? []).map((merge) =>
       parseArea(merge, { where: 'merge', sheet: sheet.name }),
     );
@@ -507,16 +535,25 @@ class BookWriter {
     const print = sheet.print ?? {};
     const fits = print.fitToWidth !== undefined || print.fitToHeight !== undefined;
 
-    const out: string[] = [`${XML_HEADER}<worksheet xmlns="${MAIN}" xmlns:r="${RELATIONS}">`];
+    const cells = sheet.stream === undefined ? sorted(sheet.cells, sheet.name) : undefined;
+    const out = new PartPacker(`xl/worksheets/sheet${number}.xml`);
+    out.push(`${XML_HEADER}<worksheet xmlns="${MAIN}" xmlns:r="${RELATIONS}">`);
     const properties =
       (sheet.tabColor === undefined ? '' : `<tabColor rgb="${argb(sheet.tabColor, 'tabColor')}"/>`) +
       (fits ? '<pageSetUpPr fitToPage="1"/>' : '');
     if (properties) out.push(`<sheetPr>${properties}</sheetPr>`);
-    out.push(`<dimension ref="${usedArea(cells)}"/>`);
+    out.push(`<dimension ref="${sheet.stream ? areaName(sheet.stream.area) : usedArea(cells ?? [])}"/>`);
     out.push(viewXml(sheet.view ?? {}, active, sheet.name));
     out.push('<sheetFormatPr defaultRowHeight="15"/>');
     out.push(this.#columnsXml(sheet));
-    out.push(this.#sheetData(sheet, cells));
+    // the cells in the first and last rows of tables, to compare the tables with
+    const byPlace = new Map<number, Cell>();
+    const wanted = new Set(tableAreas.flatMap((area) => [area.top, area.bottom]));
+    const visit = (cell: Cell): void => {
+      if (wanted.has(cell.row)) byPlace.set(keyOf(cell.row, cell.column), cell);
+    };
+    const all = cells ?? streamed(sheet.stream as CellStream, sheet.name);
+    for (const row of this.#sheetData(sheet, all, visit)) out.push(row);
     if (sheet.protection !== undefined) out.push(protectionXml(sheet.protection.allow ?? []));
     if (merges.length > 0) {
       out.push(
@@ -570,10 +607,6 @@ class BookWriter {
       out.push(`<drawing r:id="${relations.add('drawing', `../drawings/drawing${drawing}.xml`)}"/>`);
     }
     if (tables.length > 0) {
-      const byPlace = new Map<number, Cell>();
-      const wanted = new Set(tableAreas.flatMap((area) => [area.top, area.bottom]));
-      for (const cell of cells)
-        if (wanted.has(cell.row)) byPlace.set(cell.row * MAX_COLUMN + cell.column, cell);
       const parts = tables.map((table) => {
         const id = ++this.#tables;
         this.#part(
@@ -586,7 +619,7 @@ class BookWriter {
       out.push(`<tableParts count="${parts.length}">${parts.join('')}</tableParts>`);
     }
     out.push('</worksheet>');
-    this.#part(`xl/worksheets/sheet${number}.xml`, out.join(''), `${SPREADSHEET_TYPE}worksheet+xml`);
+    this.#packed(out.done(), `${SPREADSHEET_TYPE}worksheet+xml`);
     if (relations.used) this.#part(`xl/worksheets/_rels/sheet${number}.xml.rels`, relations.xml());
   }
 

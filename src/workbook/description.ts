@@ -20,6 +20,8 @@ export interface SheetDescription {
   readonly name: string;
   /** from the first row down; cells from the first column to the right; of a large sheet made when it is asked for */
   readonly rows: readonly RowDescription[];
+  /** around all cells, of a large sheet whose rows are made each time they are asked for */
+  readonly area?: CellRange;
   /** widths in characters */
   readonly widths: readonly number[];
   readonly frozen: { readonly rows: number; readonly columns: number };

@@ -3,6 +3,7 @@ import {
   compare,
   type Expr,
   floorQuotient,
+  late,
   max,
   mod,
   one,
@@ -50,7 +51,10 @@ export function apportionAll(
   const rests = divisions.map(({ total, weights, labels }) =>
     sheet.range(
       weights.rows.rows.map((weight, at) =>
-        sheet.add({ A: 'rest', F: labels(at).F ?? '' }, mod(times(total, weight), weights.total)),
+        sheet.add(
+          { A: 'rest', F: labels(at).F ?? '' },
+          late(() => mod(times(total, weight), weights.total)),
+        ),
       ),
     ),
   );
@@ -60,12 +64,15 @@ export function apportionAll(
     return sheet.range(
       weights.rows.rows.map((weight, at): Row => {
         const rest = own.rows[at] as Row;
-        const rank =
-          priorities === undefined
-            ? rankOf(rest, own, own.upTo(rest), at)
-            : rankBy(rest, own, priorities.of(at), priorities);
-        const extra = one(compare(times(rank, all), '<=', sum(own)));
-        return sheet.add({ ...labels(at), A: name }, plus(floorQuotient(times(total, weight), all), extra));
+        const part = (): Expr => {
+          const rank =
+            priorities === undefined
+              ? rankOf(rest, own, own.upTo(rest), at)
+              : rankBy(rest, own, priorities.of(at), priorities);
+          const extra = one(compare(times(rank, all), '<=', sum(own)));
+          return plus(floorQuotient(times(total, weight), all), extra);
+        };
+        return sheet.add({ ...labels(at), A: name }, late(part));
       }),
     );
   });

@@ -8,6 +8,7 @@ import {
   iff,
   index,
   inHundredths,
+  late,
   of,
   one,
   plus,
@@ -80,7 +81,7 @@ export function addShares(
           ? rows.length === 0
             ? of(1)
             : one(compare(sum(sheet.range([...rows])), '=', 0))
-          : weightOf(scene, rule, line, party, bearer);
+          : late(() => weightOf(scene, rule, line, party, bearer));
       rows.push(sheet.add({ ...named(at), A: 'gewicht' }, weight));
     }
     return sheet.range(rows);
@@ -88,7 +89,10 @@ export function addShares(
   const weights = weightRows.map((rows) => weightsOf(sheet, rows));
   const divided = (F: string, name: string, of_: (line: LiveLine) => Row): Range => {
     const totals = lines.map((line) =>
-      sheet.add({ A: 'te verdelen', B: item.id, C: line.unit.id, F }, inHundredths(of_(line))),
+      sheet.add(
+        { A: 'te verdelen', B: item.id, C: line.unit.id, F },
+        late(() => inHundredths(of_(line))),
+      ),
     );
     const parts = apportionAll(
       sheet,

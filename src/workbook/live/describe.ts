@@ -9,7 +9,15 @@ import type {
 } from '../description.ts';
 import { textOf } from './formula.ts';
 import type { Budget, Compared } from './reports.ts';
-import { FIRST_YEAR, type LiveCell, type LiveFill, type LiveSheet, type Row, type RowLook } from './sheet.ts';
+import {
+  FIRST_YEAR,
+  type Fills,
+  type LiveCell,
+  type LiveFill,
+  type LiveSheet,
+  type Row,
+  type RowLook,
+} from './sheet.ts';
 
 const LOOKS: Readonly<Record<RowLook, Look>> = {
   euro: 'euro',
@@ -55,6 +63,7 @@ export function describeLive(
     get rows() {
       return rowsOf(sheet, columns);
     },
+    area: { top: 1, left: 1, bottom: sheet.rows.length, right: columns },
     widths: [...WIDTHS[kind], ...years],
     frozen: { rows: HEAD_ROWS, columns: kind === 'result' ? 1 : 4 },
     landscape: true,
@@ -66,15 +75,28 @@ export function describeLive(
   };
 }
 
+/** The rows of a sheet, each with cells that are made when they are asked for. */
 function rowsOf(sheet: LiveSheet, columns: number): readonly RowDescription[] {
-  const rows = sheet.rows.map((): { cells: CellDescription[] } => ({ cells: [] }));
-  for (const cell of sheet.cells()) {
-    const cells = rows[cell.row - 1]?.cells ?? [];
-    while (cells.length < cell.column) cells.push(undefined);
-    cells[cell.column - 1] = describeCell(cell);
+  const fills = sheet.fills();
+  return sheet.rows.map((row) => new LiveRowDescription(row, fills, columns));
+}
+
+class LiveRowDescription implements RowDescription {
+  constructor(
+    private readonly row: Row,
+    private readonly fills: Fills,
+    private readonly columns: number,
+  ) {}
+
+  get cells(): readonly CellDescription[] {
+    const cells: CellDescription[] = [];
+    for (const cell of this.row.cells(this.fills)) {
+      while (cells.length < cell.column) cells.push(undefined);
+      cells[cell.column - 1] = describeCell(cell);
+    }
+    if (this.row.number === HEAD_ROWS - 1) fillHeading(cells, this.columns, this.row.sheet.isSummed);
+    return cells;
   }
-  fillHeading(rows[HEAD_ROWS - 2]?.cells ?? [], columns, sheet.isSummed);
-  return rows;
 }
 
 /** The headings run on over columns that have none. */

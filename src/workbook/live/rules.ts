@@ -117,23 +117,28 @@ export function addFilter(scene: Scene, list: RuleList, id: string): Filter {
   ]);
   const entries = block(sheet, students.entries?.rows.length ?? 0, (at) => {
     const place = students.places?.rows[at] as Row;
-    const ofGroup = index((groups as Range).label('D'), place.label('B'));
-    const ofInstitute = index(institutes.label('D'), plus(place.label('D'), 1));
-    return sheet.add({ A: 'opgave telt', C: at + 1, D: times(ofGroup, ofInstitute) });
+    const counts = (): Expr => {
+      const ofGroup = index((groups as Range).label('D'), place.label('B'));
+      return times(ofGroup, index(institutes.label('D'), plus(place.label('D'), 1)));
+    };
+    return sheet.add({ A: 'opgave telt', C: at + 1, D: late(counts) });
   });
   const schools = block(sheet, source.plan.schools.length, (at) => {
     const cell = (range: Range | undefined): LabelCell => range?.rows[at]?.label('D') as LabelCell;
-    const tests = and(
-      passes(kind, cell(lists.kinds)),
-      passes(sector, cell(lists.sectors)),
-      locations(at),
-      passes(board, cell(lists.schoolBoards)),
-    );
+    const counts = (): Expr =>
+      one(
+        and(
+          passes(kind, cell(lists.kinds)),
+          passes(sector, cell(lists.sectors)),
+          locations(at),
+          passes(board, cell(lists.schoolBoards)),
+        ),
+      );
     return sheet.add({
       A: 'school telt',
       B: at + 1,
       C: source.plan.schools[at]?.id ?? '',
-      D: one(tests),
+      D: late(counts),
     });
   });
   return {
@@ -206,20 +211,22 @@ function passingSchools(
     const total = schools?.rows[at] as Row;
     return base.sheet.add(
       { ...PASSED, A: name, C: school.labels.C ?? '', D: at + 1 },
-      entries === undefined
-        ? of(0)
-        : iff(
-            filter.fits(total),
-            times(
-              school.label('D'),
-              sumWhere(
-                entries,
-                { cells: (students.places as Range).label('C'), value: school.label('B') },
-                { cells: (filter.entries as Range).label('D'), value: of(1) },
+      late(() =>
+        entries === undefined
+          ? of(0)
+          : iff(
+              filter.fits(total),
+              times(
+                school.label('D'),
+                sumWhere(
+                  entries,
+                  { cells: (students.places as Range).label('C'), value: school.label('B') },
+                  { cells: (filter.entries as Range).label('D'), value: of(1) },
+                ),
               ),
+              0,
             ),
-            0,
-          ),
+      ),
     );
   });
 }
@@ -232,7 +239,7 @@ function passingEntries({ base, students }: Scene, filter: Filter, counts: Count
     const total = counts.schools?.rows[at] as Row;
     return sheet.add(
       { A: 'school telt mee', C: school.labels.C ?? '' },
-      iff(filter.fits(total), school.label('D'), 0),
+      late(() => iff(filter.fits(total), school.label('D'), 0)),
       'flag',
     );
   });
@@ -241,7 +248,7 @@ function passingEntries({ base, students }: Scene, filter: Filter, counts: Count
     const flag = filter.entries?.rows[at]?.label('D') as LabelCell;
     return sheet.add(
       { A: 'telt mee', C: at + 1, F: 'student' },
-      times(counts.entries?.rows[at] as Row, flag, index(sized as Range, place.label('C'))),
+      late(() => times(counts.entries?.rows[at] as Row, flag, index(sized as Range, place.label('C')))),
     );
   });
 }
@@ -523,7 +530,11 @@ export function addRule(
     rate === undefined
       ? undefined
       : block(sheet, units.length, (line) =>
-          sheet.add({ A: 'uren', ...look(units[line] as Unit), F: 'uur', ...from }, rounded(line), 'hours'),
+          sheet.add(
+            { A: 'uren', ...look(units[line] as Unit), F: 'uur', ...from },
+            late(() => rounded(line)),
+            'hours',
+          ),
         );
   const paid = rate === undefined ? from : fromRow(rate);
   const amounts = block(sheet, units.length, (line) =>
@@ -535,7 +546,7 @@ export function addRule(
         F: 'EUR',
         ...paid,
       },
-      rate === undefined ? rounded(line) : round(times(hours?.rows[line] as Row, rate), 2),
+      late(() => (rate === undefined ? rounded(line) : round(times(hours?.rows[line] as Row, rate), 2))),
       'euro',
     ),
   );
@@ -569,7 +580,12 @@ function countsOf(
   const { sheet, source } = base;
   const { at, per } = item;
   const counted = (F: string, make: (line: number) => Expr): readonly Row[] =>
-    units.map(({ id }, line) => sheet.add({ A: 'aantal', C: id, F }, make(line)));
+    units.map(({ id }, line) =>
+      sheet.add(
+        { A: 'aantal', C: id, F },
+        late(() => make(line)),
+      ),
+    );
   const present = (line: number): Expr => one(compare(n[line] as Row, '>', 0));
   const needed = students.needed as Range;
   switch (per) {
@@ -648,7 +664,7 @@ function weightedCounts(
       const own = passing.entries?.rows[entry] as Row;
       return sheet.add(
         { ...labels, C: entry + 1 },
-        times(own, index((lists.weights as Range).label('D'), weight)),
+        late(() => times(own, index((lists.weights as Range).label('D'), weight))),
         'factor',
       );
     });
@@ -662,17 +678,18 @@ function weightedCounts(
   }
   const schools = block(sheet, passing.schools?.rows.length ?? 0, (school) => {
     const count = passing.schools?.rows[school] as Row;
-    const own = sumWhere(
-      all,
-      {
-        cells: (students.places as Range).label('C'),
-        value: filter.schools?.rows[school]?.label('B') as LabelCell,
-      },
-      { cells: (filter.entries as Range).label('D'), value: of(1) },
-    );
+    const own = (): Expr =>
+      sumWhere(
+        all,
+        {
+          cells: (students.places as Range).label('C'),
+          value: filter.schools?.rows[school]?.label('B') as LabelCell,
+        },
+        { cells: (filter.entries as Range).label('D'), value: of(1) },
+      );
     return sheet.add(
       { ...labels, A: 'gewogen op school', C: count.labels.C ?? '' },
-      iff(compare(count, '>', 0), round(own, 10), 0),
+      late(() => iff(compare(count, '>', 0), round(own(), 10), 0)),
       'factor',
     );
   });

@@ -139,9 +139,9 @@ export class LiveSheet {
     for (const row of this.all) yield* row.cells(fills);
   }
 
-  /** The fills that begin in each row, by column (0 for the year columns). */
-  private fills(): Fills {
-    const fills: Fills = new Map();
+  /** The fills of all rows; it takes all formulas in turn. */
+  fills(): Fills {
+    const fills = new Map<number, Map<LabelColumn | 0, LiveFill>>();
     const open = new Map<LabelColumn | 0, { text: string; first: number; last: number }>();
     const close = (column: LabelColumn | 0): void => {
       const run = open.get(column);
@@ -174,7 +174,8 @@ export class LiveSheet {
   }
 }
 
-type Fills = Map<number, Map<LabelColumn | 0, LiveFill>>;
+/** The fills that the cells of each row are in, by label column; 0 for the year columns. */
+export type Fills = ReadonlyMap<number, ReadonlyMap<LabelColumn | 0, LiveFill>>;
 
 /** A program keeps a formula with another sheet or a table in it to its own cell. */
 const isFillable = (text: string): boolean => !/[![]/.test(text);
@@ -235,13 +236,13 @@ export class Row implements Expr {
     if (this.formula === undefined) throw new RangeError(`row ${this.number} has no years`);
     this.known ??= [];
     const expr = this.formula instanceof Late ? this.formula.make() : this.formula;
-    const sheet = this.sheet.name;
-    if (this.busy) return (this.known[wanted] ??= expr.value({ sheet, year: wanted }) ?? ZERO);
+    const [from, to] = this.busy ? [wanted, wanted + 1] : [0, this.sheet.years];
+    const outer = !this.busy;
     this.busy = true;
-    for (let year = 0; year < this.sheet.years; year++) {
-      this.known[year] ??= expr.value({ sheet, year }) ?? ZERO;
+    for (let year = from; year < to; year++) {
+      this.known[year] ??= expr.value({ sheet: this.sheet.name, year }) ?? ZERO;
     }
-    this.busy = false;
+    if (outer) this.busy = false;
     return this.known[wanted] as Value;
   }
 
