@@ -146,9 +146,10 @@ function comesAfter({ row, column }: Cell, last: number, sheet: string): boolean
 const keyOf = (row: number, column: number): number => row * MAX_COLUMN + column;
 
 /** Cells as they come. Refuses what is not in order, and what lies outside the area. */
-function* streamed({ area, cells }: CellStream, sheet: string): Generator<Cell> {
+function* streamed(stream: CellStream, sheet: string): Generator<Cell> {
+  const { area } = stream;
   let last = -1;
-  for (const cell of cells()) {
+  for (const cell of stream.cells()) {
     const { row, column } = cell;
     if (!comesAfter(cell, last, sheet))
       refuse({ code: 'cell-duplicate', cell: cellName(row, column), sheet });
