@@ -40,6 +40,29 @@ export {
   explain,
   type Provenance,
 } from './explain.ts';
+export {
+  type Answer,
+  type AnswerProblem,
+  type AnswerProblemValues,
+  type Answers,
+  answerKey,
+  type Rating,
+  ratingKey,
+  readAnswers,
+} from './judgement/answers.ts';
+export { type Judgement, judge, type TestOutcome } from './judgement/judge.ts';
+export {
+  ASPECTS,
+  type Aspect,
+  DEVELOPMENT_SOURCE,
+  JUDGEMENTS,
+  type JudgementName,
+  PRINCIPLES_SOURCE,
+  TESTS,
+  type TestName,
+  type Threshold,
+} from './judgement/principles.ts';
+export type { FigureUnit, Finding, Oordeel } from './judgement/tests.ts';
 export { type DecimalInput, Exact } from './numbers/index.ts';
 export type { Scope } from './plan/edit.ts';
 export * from './plan/format.ts';

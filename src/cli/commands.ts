@@ -1,4 +1,4 @@
-import { explain, type Plan, pointerKeys, yearLabels } from '../../engine/index.ts';
+import { explain, type Plan, pointerKeys, readAnswers, yearLabels } from '../../engine/index.ts';
 import { fingerprintOf, shortFingerprint } from '../files/fingerprint.ts';
 import { readPlan } from '../files/plan-file.ts';
 import { resultParts } from '../files/result-json.ts';
@@ -20,7 +20,7 @@ import { resultOf } from './calculating.ts';
 import { printReport } from './compare.ts';
 import { sayValidity } from './funding.ts';
 import { type Output, printable, printParts, styled } from './io.ts';
-import { EXIT, problemsJson, refuse } from './refusal.ts';
+import { EXIT, problemsJson, refuse, wordProblems } from './refusal.ts';
 
 /** A plan that was read, or the exit code with which the command ends. */
 async function opened(line: Arguments, output: Output, texts: Texts): Promise<Plan | number> {
@@ -101,6 +101,12 @@ export async function checkCommand(line: Arguments, output: Output, texts: Texts
     await output.print(`${texts.commands.fingerprint(shortFingerprint(full), full)}\n`);
   }
   await sayValidity(plan, line, output, texts);
+  const { problems } = readAnswers(plan);
+  if (problems.length > 0) {
+    output.say(texts.judgements.heading('badNotes'));
+    for (const { path, message } of wordProblems(texts, problems))
+      output.say(printable(`  ${path}: ${message}`));
+  }
   return EXIT.done;
 }
 

@@ -1,4 +1,4 @@
-import { type Plan, yearLabels } from '../../engine/index.ts';
+import { judge, type Plan, readAnswers, yearLabels } from '../../engine/index.ts';
 import { readPlan } from '../files/plan-file.ts';
 import {
   type Compared,
@@ -39,6 +39,8 @@ export async function compareCommand(line: Arguments, output: Output, texts: Tex
   const outcome = readPlan(line.plan);
   if (!outcome.ok) return refused(outcome.problems);
   const { plan } = outcome;
+  const notes = readAnswers(plan);
+  if (notes.problems.length > 0) return refused(notes.problems);
   const wanted = {
     variants: listOf(line.texts.variants),
     years: listOf(line.texts.years),
@@ -248,9 +250,16 @@ async function sideBySide(
   });
   output.progress('');
   const labels = years.map((year) => result.years[year] as string);
+  const judged = result.variants.map((variant, place) => ({
+    variant: variant.id,
+    number: place + 1,
+    judgements: judge(plan, variant, years),
+  }));
+  const ratings = readAnswers(plan).ratings.filter(({ variant }) => variants.includes(variant));
   if (line.json) {
-    const found = result.variants.map((variant) => ({
-      ...(variantJson(plan, variant, years) as object),
+    const found = result.variants.map((variant, place) => ({
+      ...variantJson(plan, variant, years, judged[place]?.judgements ?? []),
+      ratings: ratings.filter((each) => each.variant === variant.id),
       difference: others.find((each) => each.variant === variant.id)?.compared ?? null,
     }));
     const comparison = { format: 'samenplan-comparison/1', plan: plan.name, years: labels, variants: found };
@@ -259,7 +268,9 @@ async function sideBySide(
     return EXIT.done;
   }
   const reports = new ComparisonReports(texts, plan);
-  for (const report of reports.sideBySide(result, years)) await printReport(output, report);
+  for (const report of [...reports.sideBySide(result, years, judged), ...reports.ratings(ratings)]) {
+    await printReport(output, report);
+  }
   if (first !== undefined && others.length > 0) {
     for (const report of reports.differences(first.id, others, labels)) await printReport(output, report);
     await output.print(`${texts.differences.explanation}\n`);

@@ -3,7 +3,9 @@ import {
   DRIVERS,
   difference,
   type Figures,
+  type Judgement,
   type Plan,
+  type Rating,
   type Result,
   totalDifference,
   type VariantResult,
@@ -11,6 +13,7 @@ import {
 } from '../../engine/index.ts';
 import type { Texts } from '../texts/index.ts';
 import { Names } from '../texts/names.ts';
+import { type Judged, JudgementReports } from './judgement.ts';
 import { fromHundredths, hundredths, type Report, Reports, sumOf } from './summary.ts';
 
 /**
@@ -65,6 +68,7 @@ const TITLE_WIDTH = 48;
 
 export class ComparisonReports {
   private readonly reports: Reports;
+  private readonly judging: JudgementReports;
   private readonly names: Names;
 
   constructor(
@@ -72,6 +76,7 @@ export class ComparisonReports {
     plan: Plan,
   ) {
     this.reports = new Reports(texts, plan);
+    this.judging = new JudgementReports(texts, plan);
     this.names = Names.ofAll(texts, plan);
   }
 
@@ -85,16 +90,23 @@ export class ComparisonReports {
   }
 
   /** The variants by number, and then beside one another: the first year, the last one, and all together. */
-  sideBySide(result: Result, years: readonly number[]): Report[] {
+  sideBySide(result: Result, years: readonly number[], judged: readonly Judged[] = []): Report[] {
     const labels = years.map((year) => result.years[year] as string);
     const [first, last] = [years[0] as number, years.at(-1) as number];
+    const clip = (text: string): string => clipped(text, ID_WIDTH);
     return [
       this.legend(result),
+      ...(judged.length > 0 ? this.judging.reports(judged, clip) : []),
       this.inYear(result, first),
       ...(last === first ? [] : [this.inYear(result, last)]),
       ...(years.length > 1 ? [this.inAll(result, years, labels)] : []),
       ...this.perParty(result, years),
     ];
+  }
+
+  /** How far each network is by its own rating, for the variants where anybody rated. */
+  ratings(ratings: readonly Rating[]): Report[] {
+    return this.judging.ratings(ratings, (variant) => this.name(variant));
   }
 
   private name(id: string): string {
@@ -295,7 +307,12 @@ export class ComparisonReports {
 }
 
 /** A variant's figures for a program that compares. */
-export function variantJson(plan: Plan, { id, years }: VariantResult, chosen: readonly number[]): unknown {
+export function variantJson(
+  plan: Plan,
+  { id, years }: VariantResult,
+  chosen: readonly number[],
+  judgements: readonly Judgement[],
+): object {
   const found = chosen.map((year) => years[year] as YearResult);
   const parties = [...new Set(found.flatMap((year) => year.parties.map(({ party }) => party)))];
   const sum = (pick: (year: YearResult) => string | undefined): string =>
@@ -315,5 +332,6 @@ export function variantJson(plan: Plan, { id, years }: VariantResult, chosen: re
         sum((year) => year.parties.find((each) => each.party === party)?.[key]);
       return { party, contribution: of('contribution'), net: of('net') };
     }),
+    judgements,
   };
 }

@@ -1,4 +1,5 @@
 import type {
+  AnswerProblemValues,
   Because,
   JsonType,
   LimitName,
@@ -18,6 +19,7 @@ import type { DifferenceProblemValues, DifferenceTexts } from './differences.ts'
 import type { FundingTexts } from './funding.ts';
 import type { ImportTexts } from './import.ts';
 import type { InputTexts, WorkbookProblemValues } from './inputs.ts';
+import type { JudgementTexts } from './judgements.ts';
 import type { Separators } from './numbers.ts';
 import type { PaneTexts } from './pane.nl.ts';
 import type { QuestionTexts } from './questions.ts';
@@ -55,6 +57,7 @@ export type AllProblemValues = ProblemValues &
   UsageProblemValues &
   ExcelProblemValues &
   DifferenceProblemValues &
+  AnswerProblemValues &
   WorkbookProblemValues &
   VariantProblemValues;
 export type AnyProblemCode =
@@ -64,6 +67,7 @@ export type AnyProblemCode =
   | keyof UsageProblemValues
   | keyof ExcelProblemValues
   | keyof DifferenceProblemValues
+  | keyof AnswerProblemValues
   | keyof WorkbookProblemValues
   | keyof VariantProblemValues;
 
@@ -159,6 +163,7 @@ export interface Texts {
   readonly workbook: Readonly<Record<WorkbookText, string>>;
   readonly differences: DifferenceTexts;
   readonly log: LogTexts;
+  readonly judgements: JudgementTexts;
   readonly imports: ImportTexts;
   readonly funding: FundingTexts;
   readonly inputs: InputTexts;

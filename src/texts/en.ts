@@ -4,6 +4,7 @@ import { excelEn } from './excel.en.ts';
 import { fundingEn } from './funding.en.ts';
 import { importEn } from './import.en.ts';
 import { inputsEn, workbookProblemsEn } from './inputs.en.ts';
+import { judgementProblemsEn, judgementsEn } from './judgements.en.ts';
 import { ENGLISH, formatDecimal } from './numbers.ts';
 import { paneEn } from './pane.en.ts';
 import { questionsEn } from './questions.en.ts';
@@ -71,6 +72,7 @@ export const en: Texts = {
   problems: {
     ...excelEn,
     ...differenceProblemsEn,
+    ...judgementProblemsEn,
     ...workbookProblemsEn,
     ...structuresEn.problems,
     missing: ({ key }) => `"${key}" is missing and is required.`,
@@ -663,6 +665,7 @@ such as /variants/0/years/0/totals/coverage. Text is in Dutch; with --lang en it
       changed: 'Changed cells',
     },
   },
+  judgements: judgementsEn,
   imports: importEn,
   funding: fundingEn,
   questions: questionsEn,

@@ -4,6 +4,7 @@ import { excelNl } from './excel.nl.ts';
 import { fundingNl } from './funding.nl.ts';
 import { importNl } from './import.nl.ts';
 import { inputsNl, workbookProblemsNl } from './inputs.nl.ts';
+import { judgementProblemsNl, judgementsNl } from './judgements.nl.ts';
 import { DUTCH, formatDecimal } from './numbers.ts';
 import { paneNl } from './pane.nl.ts';
 import { questionsNl } from './questions.nl.ts';
@@ -69,6 +70,7 @@ export const nl: Texts = {
   problems: {
     ...excelNl,
     ...differenceProblemsNl,
+    ...judgementProblemsNl,
     ...workbookProblemsNl,
     ...structuresNl.problems,
     missing: ({ key }) => `"${key}" ontbreekt en is verplicht.`,
@@ -645,6 +647,7 @@ zoals /variants/0/years/0/totals/coverage. Met --lang en komt de tekst in het En
       changed: 'Gewijzigde cellen',
     },
   },
+  judgements: judgementsNl,
   imports: importNl,
   funding: fundingNl,
   questions: questionsNl,

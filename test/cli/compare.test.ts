@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { calculate, type Difference, type Plan } from '../../engine/index.ts';
+import { calculate, type Difference, judge, type Plan } from '../../engine/index.ts';
+import { nl } from '../../src/texts/index.ts';
 import { accepted } from '../support/engine.ts';
 import { Folder, GOLDEN, GRONINGEN, goldenPlan, refusal, samenplan } from './program.ts';
 
 const folder = new Folder();
 const groningen = accepted(JSON.parse(readFileSync(GRONINGEN, 'utf8')));
+const goldenVariant = accepted(JSON.parse(readFileSync(GOLDEN, 'utf8'))).variants[0]!;
 const hundredths = (text: string): bigint => BigInt(text.replace('.', ''));
 
 interface Side {
@@ -127,6 +129,41 @@ describe.concurrent('compare PLAN', () => {
     expect(legend.split('\n')).toHaveLength(3 + 9); // with the names in full, however long
     for (const line of tables.join('\n').split('\n')) expect(line.length, line).toBeLessThanOrEqual(120);
     expect(stdout).toContain(' 9  ');
+  });
+});
+
+describe.concurrent('compare and the judgement', () => {
+  it('shows the three answers of each variant and what decides', async ({ expect }) => {
+    const { stdout } = await samenplan(['compare', GRONINGEN, '--years', '2026']);
+    const shown = stdout.slice(
+      stdout.indexOf('Uitvoerbaar, doeltreffend'),
+      stdout.indexOf('Varianten naast elkaar, '),
+    );
+    const result = calculate(groningen);
+    groningen.variants.forEach(({ id }, place) => {
+      const variant = result.variants[place];
+      const answers = judge(groningen, variant!, [0]).map(({ answer }) => nl.judgements.answers[answer]);
+      const row = shown.split('\n').find((line) => line.includes(` ${id} `));
+      expect(row?.trim().split(/ {2,}/).slice(2)).toEqual(answers);
+    });
+    expect(shown).toMatch(/1 {2}Uitvoerbaar +nee +formatie +0,3395 fte tekort/);
+  });
+
+  it('shows ratings, and refuses notes that can’t be read', async ({ expect }) => {
+    const { network } = goldenVariant.layout[0] ?? { network: '' };
+    const key = `ontwikkeling:${goldenVariant.id}:koers:${network}`;
+    const good = folder.write('rated.json', { ...goldenPlan(), notes: { [key]: '3: omdat' } });
+    const { stdout } = await samenplan(['compare', good]);
+    expect(stdout).toContain('Ontwikkelmodel');
+    expect(stdout).toMatch(new RegExp(`^${network} +fase 3 +–`, 'm'));
+    const bad = folder.write('unrated.json', {
+      ...goldenPlan(),
+      notes: { [key]: 'drie', 'oordeel:x': 'ja' },
+    });
+    expect(refusal(await samenplan(['compare', bad]))).toEqual(['note-bad-phase', 'note-bad-key']);
+    const checked = await samenplan(['check', bad]);
+    expect(checked.code).toBe(0); // a note makes no figure
+    expect(checked.stderr).toContain('geen fase');
   });
 });
 

@@ -182,7 +182,7 @@ const withoutQuotes = (text: string): string =>
 const SAME = [
   ...['Budget per student', 'EUR', 'Fte', 'Per student', 'Plan', 'Qq0: Qq1', 'School', 'Variant'],
   ...['Variant Basis', 'Variant Basis, 2026-2027', 'fte', 'maximum', 'minimum', 'product', 'school'],
-  ...['status', 'trend', 'werkplekbegeleiders', '–', 'Samenplan', 'Start'],
+  ...['status', 'trend', 'werkplekbegeleiders', '–', 'Samenplan', 'Start', '%', 'euro'],
   'Qq: variant "Hubs" (hub-partner)',
   // headings and words of the input sheets
   ...['Code', 'EUR/fte', 'Id', 'Maximum', 'Minimum', 'Norm', 'Per', 'Per fte', 'Sector', 'Status', 'Trend'],

@@ -65,6 +65,13 @@ export const problemSamples: ProblemSamples = {
   'compare-no-shared-variant': [{}],
   'compare-no-shared-year': [{}],
   ...structureSamples,
+  'note-bad-key': [{ found: 'oordeel:huidig' }],
+  'note-unknown-variant': [{ found: 'nergens', known: ['huidig', 'hub-partner'] }],
+  'note-unknown-test': [{ found: 'zin', known: ['formatie', 'eisen'] }],
+  'note-unknown-aspect': [{ found: 'moed', known: ['koers'] }],
+  'note-unknown-network': [{ found: 'west', known: ['noord', 'zuid'] }],
+  'note-bad-answer': [{ found: 'misschien' }],
+  'note-bad-phase': [{ found: '6' }],
   missing: [{ key: 'hoursPerFte' }],
   'unknown-key': [{ key: 'colour' }],
   'wrong-type': [
