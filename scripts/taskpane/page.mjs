@@ -29,6 +29,9 @@ export const pageHtml = ({ office }) => `<!doctype html>
     <meta name="color-scheme" content="light dark">
     <meta name="referrer" content="no-referrer">
     <title>Samenplan</title>
+    <style>
+      body { margin: 0; }
+    </style>
     <link rel="icon" href="assets/icon-32.png">
 ${office ? `    <script src="${OFFICE}/lib/1/hosted/office.js"></script>\n` : ''}  </head>
   <body>

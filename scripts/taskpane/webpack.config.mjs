@@ -44,6 +44,8 @@ export function configuration({ out, production }) {
     resolve: { extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'] },
     module: {
       rules: [
+        // loading a module of ours does nothing by itself, so what isn't used of it stays out
+        { include: ['engine', 'src'].map((folder) => path.join(root, folder)), sideEffects: false },
         {
           test: /\.tsx?$/,
           loader: 'esbuild-loader',

@@ -58,18 +58,37 @@ export function explanationLines(
 }
 
 /** What a reader wants under a figure: of a part of a division the amount divided and the weights. */
-function partsOf(node: Explanation): readonly Explanation[] {
+export function partsOf(node: Explanation): readonly Explanation[] {
   if (node.operation === 'part') return node.inputs[0]?.inputs ?? [];
   return node.inputs;
 }
 
 function describe(texts: Texts, names: Names, node: Explanation): string {
-  const { rule, about = [], operation } = node;
-  const value = shown(texts, node);
-  const how = operation === 'input' ? '' : ` = ${formula(texts, node)}`;
-  const input = node.path === undefined ? '' : names.input(node.path);
-  const words = rule !== undefined ? `: ${names.rule(rule, about)}` : input === '' ? '' : `: ${input}`;
-  return `${value}${words}${how}`;
+  const { value, words, how } = wordStep(texts, names, node);
+  return `${value}${words === '' ? '' : `: ${words}`}${how === '' ? '' : ` = ${how}`}`;
+}
+
+/** One step of an explanation in words. */
+export interface StepWords {
+  /** in the language's notation, with its unit */
+  readonly value: string;
+  /** the rule, or the input's name; empty for a step in between */
+  readonly words: string;
+  /** how it was made, with the figures that went in; empty for an input */
+  readonly how: string;
+  /** of an input: its source, or that it is an assumption, and what else the plan says of it */
+  readonly origin: readonly string[];
+}
+
+export function wordStep(texts: Texts, names: Names, node: Explanation): StepWords {
+  const { rule, about = [], operation, path, provenance } = node;
+  const input = path === undefined ? '' : names.input(path);
+  return {
+    value: shown(texts, node),
+    words: rule === undefined ? input : names.rule(rule, about),
+    how: operation === 'input' ? '' : formula(texts, node),
+    origin: provenance || operation === 'input' ? provenanceParts(texts, provenance) : [],
+  };
 }
 
 /** The value in the language's notation, with its unit where the rule gives one. */

@@ -20,11 +20,24 @@ export function formatDecimal(text: string, { thousands, decimal }: Separators):
 }
 
 /** A ratio with four decimals as a percentage with two, by moving the point: `0.8123` is `81.23`. */
-export function asPercentage(ratio: string): string {
-  const parts = /^(-?)(\d+)\.(\d\d)(\d\d)$/.exec(ratio);
-  if (!parts) return ratio;
-  const [, minus = '', integer = '', hundredths = '', rest = ''] = parts;
-  return `${minus}${(integer + hundredths).replace(/^0+(?=\d)/, '')}.${rest}`;
+export const asPercentage = (ratio: string): string =>
+  /^-?\d+\.\d{4}$/.test(ratio) ? shiftPoint(ratio, 2) : ratio;
+
+/**
+ * A decimal with its point moved: two places to the right makes a percentage of a share, two to the left (-2) the share
+ * of a percentage. Decimals that are there stay there, zeros among them; text that is no decimal stays as it is.
+ */
+export function shiftPoint(decimal: string, places: number): string {
+  const parts = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal);
+  if (!parts) return decimal;
+  const [, minus = '', integer = '', fraction = ''] = parts;
+  const left = places < 0 ? integer.padStart(1 - places, '0') : integer;
+  const right = fraction.padEnd(Math.max(places, 0), '0');
+  const digits = left + right;
+  const point = left.length + places;
+  const whole = digits.slice(0, point).replace(/^0+(?=\d)/, '');
+  const rest = digits.slice(point);
+  return `${minus}${whole}${rest === '' ? '' : `.${rest}`}`;
 }
 
 /** The sum of decimals written as text, exact. */

@@ -29,14 +29,6 @@ export interface Knob {
   readonly assumption: boolean;
 }
 
-/** The least and most that a knob's slider shows, and how far one step goes: exact decimals. */
-export interface Range {
-  readonly least: string;
-  readonly step: string;
-  /** how many steps there are above the least */
-  readonly steps: number;
-}
-
 const text = (value: DecimalInput): string => Exact.of(value).toPlain();
 
 /**
@@ -160,56 +152,3 @@ export function knobsOf(plan: Plan, scope: Variant | null): Knob[] {
 
 /** Whether an entry of students is projected by the trend. */
 const follows = (counts: unknown): boolean => !Array.isArray(counts) || counts.length === 1;
-
-/**
- * Between what a slider moves: around the value that a knob has in the plan, in round steps, so that the value itself
- * is one of its places.
- */
-export function rangeOf(field: Knob['field'], value: string): Range {
-  const base = Exact.of(value);
-  if (field === 'trend') {
-    const step = Exact.of('0.01');
-    const below = stepsBetween(Exact.of('-0.5'), base, step);
-    const least = base.minus(step.times(Exact.whole(below)));
-    return { least: least.toPlain(), step: '0.01', steps: below + stepsBetween(base, Exact.of('0.5'), step) };
-  }
-  const step = roundStep(base);
-  // a group of nobody can't be divided by
-  const above = field === 'groupSize' || field === 'studentsPerSupervisor';
-  const below = Math.max(stepsBetween(above ? step : Exact.zero, base, step), 0);
-  const least = base.minus(step.times(Exact.whole(below)));
-  const most = base.sign === 0 ? 100 : stepsBetween(base, base.plus(base), step);
-  return { least: least.toPlain(), step: step.toPlain(), steps: below + Math.max(most, 1) };
-}
-
-/** How many whole steps fit between two decimals; none where the second is the smaller. */
-function stepsBetween(from: Exact, to: Exact, step: Exact): number {
-  const room = to.minus(from);
-  if (room.sign <= 0) return 0;
-  const up = Number(room.ceilQuotient(step).toString());
-  return step.times(Exact.whole(up)).compare(room) > 0 ? up - 1 : up;
-}
-
-/** A fiftieth or so of a value, as a round number: 1, 2 or 5 with zeros. */
-function roundStep(value: Exact): Exact {
-  if (value.sign <= 0) return Exact.one;
-  for (let power = -4; power <= 12; power++) {
-    for (const digit of ['1', '2', '5']) {
-      const step = Exact.of(
-        power < 0 ? `0.${'0'.repeat(-power - 1)}${digit}` : `${digit}${'0'.repeat(power)}`,
-      );
-      if (step.times(Exact.whole(50)).compare(value) >= 0) return step;
-    }
-  }
-  return Exact.one;
-}
-
-/** The decimal at a place of a slider. */
-export const atPlace = ({ least, step }: Range, place: number): string =>
-  Exact.of(least)
-    .plus(Exact.of(step).times(Exact.whole(place)))
-    .toPlain();
-
-/** The place on a slider nearest to a decimal, from below. */
-export const placeOf = (range: Range, value: string): number =>
-  Math.min(stepsBetween(Exact.of(range.least), Exact.of(value), Exact.of(range.step)), range.steps);

@@ -15,8 +15,11 @@ import {
 } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { SessionProvider, useSession, useSessionState, useTexts } from './context.ts';
+import { Explain } from './screens/Explain.tsx';
 import { Fit } from './screens/Fit.tsx';
+import { Problems } from './screens/Problems.tsx';
 import { Start } from './screens/Start.tsx';
+import { Trial } from './screens/Trial.tsx';
 import { type Session, TABS, type Tab as TabName } from './session.ts';
 import { LOOKS, type Look, useTheme } from './theme.ts';
 
@@ -197,6 +200,7 @@ function Screen({ tab }: { readonly tab: TabName }) {
   const { pane } = useTexts();
   const { plan } = useSessionState();
   if (tab === 'start') return <Start />;
+  if (tab === 'problems') return <Problems />;
   if (!plan) {
     return (
       <p>
@@ -210,7 +214,9 @@ function Screen({ tab }: { readonly tab: TabName }) {
   switch (tab) {
     case 'fit':
       return <Fit />;
-    default:
-      return null;
+    case 'trial':
+      return <Trial />;
+    case 'explain':
+      return <Explain />;
   }
 }

@@ -64,6 +64,9 @@ const EMPTY: State = {
   fault: null,
 };
 
+/** Milliseconds after which a calculation makes room for a newer one. */
+const PATIENCE = 500;
+
 /** Hands a file to the user: the browser asks where it goes. */
 export type Saver = (file: FileMade) => void;
 
@@ -185,15 +188,19 @@ export class Session {
 
   discard(): void {
     this.tryOut([], []);
+    this.set({ announcement: this.texts.pane.trial.discarded });
   }
 
   private wanted: readonly Edit[] | null = null;
   private calculating = false;
+  private since = 0;
 
   private tryOut(edits: readonly Edit[], history: readonly (readonly Edit[])[]): void {
     this.set({ edits, history });
     this.wanted = edits;
     if (!this.calculating) void this.work(() => this.catchUp());
+    // short work is finished, so that something is seen while a slider moves; long work isn't waited for
+    else if (performance.now() - this.since > PATIENCE) void this.ask((room) => room.overtake());
   }
 
   /** Calculates what is wanted last, until nothing newer is wanted. */
@@ -203,6 +210,7 @@ export class Session {
       while (this.wanted) {
         const edits = this.wanted;
         this.wanted = null;
+        this.since = performance.now();
         const outcome = await this.room.edit(edits, this.state.variant);
         if (outcome.state === 'refused') this.set({ troubles: outcome.troubles });
         else if (outcome.state === 'done') {
@@ -214,6 +222,41 @@ export class Session {
     } finally {
       this.calculating = false;
     }
+  }
+
+  /** Asks something that changes nothing; undefined where a fault of ours came in between. */
+  async ask<T>(question: (room: Workroom) => Promise<T>): Promise<T | undefined> {
+    try {
+      return await question(this.room);
+    } catch (error) {
+      this.set({ fault: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      return undefined;
+    }
+  }
+
+  /** A copy of a variant, to change; gives its id. */
+  async copyVariant(variant: string, name: string): Promise<string | undefined> {
+    const id = await this.ask((room) => room.freeId(variant));
+    if (id !== undefined) {
+      this.set({ variant: id });
+      this.edit({ kind: 'copy', variant, id, name });
+    }
+    return id;
+  }
+
+  /** What was tried out becomes the plan. */
+  async keep(): Promise<void> {
+    await this.work(async () => {
+      await this.room.keep();
+      const { calculated } = this.state;
+      this.set({
+        before: calculated?.overview ?? [],
+        edits: [],
+        history: [],
+        saved: false,
+        announcement: this.texts.pane.trial.kept,
+      });
+    });
   }
 
   async saveBook(live: boolean, force = false): Promise<Made | undefined> {

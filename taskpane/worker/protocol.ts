@@ -1,6 +1,9 @@
+import type { FoundFigure } from '../../src/report/figures.ts';
 import type { VariantDetail, VariantOverview } from '../../src/report/overview.ts';
+import type { Section } from '../../src/report/sections.ts';
 import type { Edit } from '../../src/trial/edit.ts';
-import type { Knob, Range } from '../../src/trial/knobs.ts';
+import type { Knob } from '../../src/trial/knobs.ts';
+import type { Range } from '../../src/trial/range.ts';
 
 /**
  * What the screen and the worker say to each other. The plan and its result stay in the worker; the screen gets what it
@@ -56,6 +59,8 @@ export type Outcome =
   | { readonly state: 'overtaken' };
 
 export interface KnobView extends Knob {
+  /** the value before anything was tried out, where it had one */
+  readonly before?: string;
   readonly range: Range;
 }
 
@@ -71,9 +76,74 @@ export interface PlaceView {
 /** What can be tried out. */
 export interface TrialView {
   readonly knobs: readonly KnobView[];
+  /** how many schools have a place in the variant */
+  readonly schools: number;
+}
+
+/** Some of the places of a variant. */
+export interface PlacesView {
   readonly places: readonly PlaceView[];
+  /** how many there are in all that match */
+  readonly found: number;
   readonly kinds: readonly string[];
   readonly networks: readonly string[];
+}
+
+/** One step of an explanation. */
+export interface StepView {
+  /** by which it is asked for again */
+  readonly id: number;
+  readonly value: string;
+  readonly words: string;
+  readonly how: string;
+  readonly origin: readonly string[];
+  /** it is an assumption, or has no source */
+  readonly doubtful: boolean;
+  /** where it stands in the plan, in words; of an input only */
+  readonly input: boolean;
+  readonly path: string | null;
+  /** how many figures went into it */
+  readonly parts: number;
+}
+
+export type Explained =
+  | {
+      readonly ok: true;
+      /** the variant and the year it belongs to */
+      readonly about: string;
+      readonly step: StepView;
+    }
+  | { readonly ok: false; readonly trouble: Trouble };
+
+export interface FigureQuery {
+  readonly variant: string;
+  readonly section: Section;
+  readonly year: number;
+  /** only figures whose name has these words */
+  readonly words: string;
+  readonly from: number;
+}
+
+export interface FiguresView {
+  readonly figures: readonly FoundFigure[];
+  readonly found: number;
+}
+
+/** What isn't in order in a plan that can be calculated, of one variant. */
+export interface Concern {
+  readonly variant: string;
+  readonly variantName: string;
+  readonly label: string;
+  readonly years: string;
+  readonly subjects: readonly string[];
+  /** the check in the result, in the first year that it fails */
+  readonly reference: string;
+}
+
+export interface ConcernsView {
+  readonly concerns: readonly Concern[];
+  /** funding that a plan counts on outside its dates, in words */
+  readonly warnings: readonly string[];
 }
 
 export interface FileMade {
@@ -103,7 +173,16 @@ export interface Workroom {
   create(bytes: Uint8Array, request: NewPlan): Promise<Opened>;
   /** the plan with these edits, and only these */
   edit(edits: readonly Edit[], variant: string | null): Promise<Outcome>;
+  /** what is being calculated isn't wanted any more */
+  overtake(): Promise<void>;
   detail(variant: string): Promise<VariantDetail | null>;
+  concerns(): Promise<ConcernsView>;
+  explain(reference: string): Promise<Explained>;
+  /** what went into a step of the last explanation, some at a time */
+  parts(step: number, from: number): Promise<readonly StepView[]>;
+  figures(query: FigureQuery): Promise<FiguresView>;
+  /** schools whose name has these words, with their place in a variant */
+  places(variant: string, words: string, from: number): Promise<PlacesView>;
   trial(scope: string | null): Promise<TrialView>;
   /** an id for a copy of a variant */
   freeId(variant: string): Promise<string>;

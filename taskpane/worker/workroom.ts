@@ -1,27 +1,39 @@
 import {
   calculateVariant,
+  type Explanation,
+  explain,
   type Plan,
+  pointerKeys,
   type Result,
   type VariantResult,
   validate,
   yearLabels,
 } from '../../engine/index.ts';
 import type { MemoryHost } from '../../src/hosts/memory-host.ts';
+import { partsOf, wordStep } from '../../src/report/explanation.ts';
 import { detailOf, overviewOf, type VariantDetail } from '../../src/report/overview.ts';
 import { type AnyProblem, type Texts, wordProblem } from '../../src/texts/index.ts';
 import { Names } from '../../src/texts/names.ts';
 import type { Edit } from '../../src/trial/edit.ts';
 import { freeId, withEdits } from '../../src/trial/edits.ts';
-import { knobsOf, rangeOf } from '../../src/trial/knobs.ts';
+import { knobsOf } from '../../src/trial/knobs.ts';
+import { rangeOf } from '../../src/trial/range.ts';
 import type {
   Calculated,
+  Concern,
+  ConcernsView,
+  Explained,
+  FigureQuery,
+  FiguresView,
   FileMade,
   Made,
   NewPlan,
   Opened,
   Outcome,
+  PlacesView,
   PlanView,
   Progress,
+  StepView,
   TrialView,
   Trouble,
   Workroom,
@@ -91,6 +103,10 @@ export class PlanWorkroom implements Workroom {
     return { state: 'done', calculated: this.calculated(variant) };
   }
 
+  async overtake(): Promise<void> {
+    this.turn++;
+  }
+
   /** All variants, one after the other; undefined where a newer question came in between. */
   private async calculate(plan: Plan, turn: number): Promise<readonly VariantResult[] | undefined> {
     const results: VariantResult[] = [];
@@ -135,30 +151,140 @@ export class PlanWorkroom implements Workroom {
     const before = new Map(
       knobsOf(base, variantOf(base)).map(({ keys, value }) => [JSON.stringify(keys), value]),
     );
-    const knobs = knobsOf(plan, variant).map((knob) => ({
-      ...knob,
-      range: rangeOf(knob.field, before.get(JSON.stringify(knob.keys)) ?? knob.value),
-    }));
-    if (!variant) return { knobs, places: [], kinds: [], networks: [] };
-    const names = Names.ofVariant(this.options.texts, plan, variant.id);
-    const result = this.result().variants.find(({ id }) => id === variant.id);
-    const students = new Map(result?.years[0]?.schools.map((each) => [each.school, each.students]));
-    const boards = new Map(plan.schools.map(({ id, board }) => [id, board]));
-    const places = variant.layout.map(({ school, kind, network }) => ({
-      school,
-      kind,
-      network,
-      name: names.of('school', school),
-      board: names.of('board', boards.get(school) ?? ''),
-      students: students.get(school) ?? 0,
-    }));
-    const all = plan.variants.flatMap(({ layout }) => layout);
+    const knobs = knobsOf(plan, variant).map((knob) => {
+      const earlier = before.get(JSON.stringify(knob.keys));
+      return {
+        ...knob,
+        range: rangeOf(knob.field, earlier ?? knob.value),
+        ...(earlier !== undefined && { before: earlier }),
+      };
+    });
+    return { knobs, schools: variant?.layout.length ?? 0 };
+  }
+
+  async places(id: string, words: string, from: number): Promise<PlacesView> {
+    const { plan, results } = this.opened();
+    const variant = plan.variants.find((each) => each.id === id);
+    if (!variant) return { places: [], found: 0, kinds: [], networks: [] };
+    const names = Names.ofVariant(this.options.texts, plan, id);
+    const year = results.find((each) => each.id === id)?.years[0];
+    const students = new Map(year?.schools.map((each) => [each.school, each.students]));
+    const boards = new Map(plan.schools.map(({ id: school, board }) => [school, board]));
+    const wanted = matching(words);
+    const found = variant.layout.filter(({ school, kind, network }) =>
+      wanted(`${names.of('school', school)} ${kind} ${network}`),
+    );
     return {
-      knobs,
-      places,
-      kinds: [...new Set(all.map(({ kind }) => kind))],
+      places: found.slice(from, from + PAGE).map(({ school, kind, network }) => ({
+        school,
+        kind,
+        network,
+        name: names.of('school', school),
+        board: names.of('board', boards.get(school) ?? ''),
+        students: students.get(school) ?? 0,
+      })),
+      found: found.length,
+      kinds: [...new Set(plan.variants.flatMap(({ layout }) => layout.map(({ kind }) => kind)))],
       networks: [...new Set(variant.layout.map(({ network }) => network))],
     };
+  }
+
+  async concerns(): Promise<ConcernsView> {
+    const { texts } = this.options;
+    const { plan, results } = this.opened();
+    const concerns = results.flatMap((result): Concern[] => {
+      const place = plan.variants.findIndex(({ id }) => id === result.id);
+      return detailOf(texts, plan, result).failed.map(({ label, index, years, subjects }) => ({
+        variant: result.id,
+        variantName: plan.variants[place]?.name ?? result.id,
+        label,
+        years:
+          years.length === plan.years ? texts.tables.allYears : years.map((year) => year.label).join(', '),
+        subjects,
+        reference: `/variants/${place}/years/${years[0]?.year ?? 0}/checks/${index}/status`,
+      }));
+    });
+    const { outsideValidity } = await import('../../src/funding/validity.ts');
+    const warnings = outsideValidity(plan).map(({ item, outside, partly }) => {
+      const { name, validFrom = '', validTo = '' } = item;
+      const values = { names: [name], validFrom, validTo, outside, partly };
+      return texts.funding.warnings['funding-outside'](values);
+    });
+    return { concerns, warnings };
+  }
+
+  private steps: Explanation[] = [];
+  private numbers = new Map<Explanation, number>();
+  private stepNames: Names | undefined;
+
+  async explain(reference: string): Promise<Explained> {
+    const { texts } = this.options;
+    const { plan } = this.opened();
+    const outcome = explain(plan, reference);
+    if (!outcome.ok) {
+      const { problem } = outcome;
+      const code =
+        problem.code === 'unknown-reference'
+          ? 'reference-unknown'
+          : problem.code === 'not-a-figure'
+            ? 'reference-no-figure'
+            : 'reference-no-value';
+      const [trouble] = this.troubles([{ path: '', code, values: problem } as AnyProblem]);
+      return { ok: false, trouble: trouble as Trouble };
+    }
+    const [, place = '', section, year] = pointerKeys(reference);
+    const variant = plan.variants[Number(place)];
+    this.stepNames = Names.ofVariant(texts, plan, variant?.id ?? '');
+    this.steps = [];
+    this.numbers = new Map();
+    const period = section === 'years' ? (yearLabels(plan)[Number(year)] ?? '') : '';
+    return {
+      ok: true,
+      about: texts.commands.figureOf(variant?.name ?? '', period),
+      step: this.stepView(outcome.explanation),
+    };
+  }
+
+  async parts(step: number, from: number): Promise<readonly StepView[]> {
+    const node = this.steps[step];
+    return node
+      ? partsOf(node)
+          .slice(from, from + PAGE)
+          .map((part) => this.stepView(part))
+      : [];
+  }
+
+  private stepView(node: Explanation): StepView {
+    let id = this.numbers.get(node);
+    if (id === undefined) {
+      id = this.steps.length;
+      this.steps.push(node);
+      this.numbers.set(node, id);
+    }
+    const { texts } = this.options;
+    const names = this.stepNames ?? Names.ofVariant(texts, this.opened().plan, '');
+    const { operation, path, provenance } = node;
+    const input = operation === 'input';
+    return {
+      id,
+      ...wordStep(texts, names, node),
+      input,
+      doubtful: input && (provenance?.assumption === true || provenance?.source === undefined),
+      path: path ?? null,
+      parts: partsOf(node).length,
+    };
+  }
+
+  async figures({ variant, section, year, words, from }: FigureQuery): Promise<FiguresView> {
+    const { plan, results } = this.opened();
+    const result = results.find(({ id }) => id === variant);
+    if (!result) return { figures: [], found: 0 };
+    const { figuresOf } = await import('../../src/report/figures.ts');
+    const wanted = matching(words);
+    const all = figuresOf(this.options.texts, plan, result, section, year).filter(({ label }) =>
+      wanted(label),
+    );
+    return { figures: all.slice(from, from + PAGE), found: all.length };
   }
 
   async freeId(variant: string): Promise<string> {
@@ -225,6 +351,19 @@ export class PlanWorkroom implements Workroom {
 
 /** A zip; what is in it has been read as a plan. */
 const isWorkbook = ([first, second]: Uint8Array): boolean => first === 0x50 && second === 0x4b;
+
+/** How many things of a long list are shown at a time. */
+export const PAGE = 50;
+
+/** Whether a text has all these words, capitals and accents left aside. */
+function matching(words: string): (text: string) => boolean {
+  const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const wanted = plain(words).split(/\s+/).filter(Boolean);
+  return (text) => {
+    const found = plain(text);
+    return wanted.every((word) => found.includes(word));
+  };
+}
 
 /** Beyond this many, the rest says nothing new. */
 const MOST_TROUBLES = 500;

@@ -12,8 +12,10 @@ export function TroubleList({ troubles }: { readonly troubles: readonly Trouble[
   return (
     <ul className={styles.list}>
       {troubles.map(({ path, code, message, cell }, index) => (
-        // the same thing can be wrong at the same place twice
-        <li key={`${path} ${code} ${index}`}>
+        <li
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same can be wrong twice, and the list is replaced whole
+          key={`${path} ${code} ${index}`}
+        >
           {path === '' || cell ? null : <span className={styles.path}>{path} </span>}
           {message}
         </li>

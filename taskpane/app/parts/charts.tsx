@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useTexts } from '../context.ts';
 
 /**
@@ -10,7 +10,7 @@ import { useTexts } from '../context.ts';
 const useStyles = makeStyles({
   figure: { margin: 0, minWidth: 0 },
   title: { fontWeight: tokens.fontWeightSemibold, marginBottom: tokens.spacingVerticalXS },
-  svg: { width: '100%', height: 'auto', display: 'block', overflow: 'visible' },
+  svg: { display: 'block', maxWidth: '100%' },
   axis: { stroke: tokens.colorNeutralStroke1, strokeWidth: '1px' },
   grid: { stroke: tokens.colorNeutralStroke3, strokeWidth: '1px' },
   full: { stroke: tokens.colorNeutralForeground1, strokeWidth: '1.5px', strokeDasharray: '6 4' },
@@ -58,17 +58,19 @@ function Mark({ x, y, shape, color }: { x: number; y: number; shape: string; col
 
 interface FrameProps {
   readonly title: string;
+  /** what is measured */
+  readonly place: RefObject<HTMLDivElement | null>;
   readonly table: ReactNode;
   readonly children: ReactNode;
 }
 
-function Frame({ title, table, children }: FrameProps) {
+function Frame({ title, table, place, children }: FrameProps) {
   const styles = useStyles();
   const { pane } = useTexts();
   return (
     <figure className={styles.figure}>
       <figcaption className={styles.title}>{title}</figcaption>
-      {children}
+      <div ref={place}>{children}</div>
       <details className={styles.details}>
         <summary>{pane.fit.asTable}</summary>
         {table}
@@ -94,7 +96,22 @@ interface LineProps {
   readonly axis: (percent: number) => string;
 }
 
-const WIDTH = 560;
+/** How wide a place on the screen is, so that letters in a drawing keep their size; 560 before it is known. */
+function useWidth(): readonly [RefObject<HTMLDivElement | null>, number] {
+  const place = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(560);
+  useEffect(() => {
+    const element = place.current;
+    if (!element) return undefined;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setWidth(Math.max(200, Math.floor(entry.contentRect.width)));
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return [place, width];
+}
+
 const HEIGHT = 220;
 const LEFT = 44;
 const BOTTOM = 28;
@@ -103,6 +120,7 @@ const TOP = 12;
 /** Ratios over the years as lines, with a line where everything is covered. */
 export function CoverageChart({ title, description, labels, series, table, axis }: LineProps) {
   const styles = useStyles();
+  const [place, width] = useWidth();
   const percents = series.flatMap(({ values }) =>
     values.flatMap((value) => (value === null ? [] : [+value * 100])),
   );
@@ -113,13 +131,16 @@ export function CoverageChart({ title, description, labels, series, table, axis 
   const high = Math.ceil(most / step) * step;
   const y = (percent: number): number => TOP + ((high - percent) / (high - low)) * (HEIGHT - TOP - BOTTOM);
   const x = (index: number): number =>
-    LEFT + 16 + (labels.length === 1 ? 0.5 : index / (labels.length - 1)) * (WIDTH - LEFT - 48);
+    LEFT + 16 + (labels.length === 1 ? 0.5 : index / (labels.length - 1)) * (width - LEFT - 56);
+  // labels that would touch each other are left out
+  const every = Math.ceil((labels.length * 76) / Math.max(width - LEFT, 76));
   const ticks = Array.from({ length: Math.round((high - low) / step) + 1 }, (_, index) => low + index * step);
   return (
-    <Frame title={title} table={table}>
+    <Frame title={title} table={table} place={place}>
       <svg
         className={styles.svg}
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        width={width}
+        height={HEIGHT}
         role="img"
         aria-label={`${title}. ${description}`}
       >
@@ -128,7 +149,7 @@ export function CoverageChart({ title, description, labels, series, table, axis 
             <line
               className={tick === 100 ? styles.full : styles.grid}
               x1={LEFT}
-              x2={WIDTH - 16}
+              x2={width - 8}
               y1={y(tick)}
               y2={y(tick)}
             />
@@ -142,11 +163,13 @@ export function CoverageChart({ title, description, labels, series, table, axis 
             </text>
           </g>
         ))}
-        {labels.map((label, index) => (
-          <text key={label} className={styles.text} x={x(index)} y={HEIGHT - 8} textAnchor="middle">
-            {label}
-          </text>
-        ))}
+        {labels.map((label, index) =>
+          index % every > 0 ? null : (
+            <text key={label} className={styles.text} x={x(index)} y={HEIGHT - 8} textAnchor="middle">
+              {label}
+            </text>
+          ),
+        )}
         {series.map(({ key, values }, index) => {
           const { color, dash, shape } = seriesAt(index);
           const points = values.flatMap((value, at) =>
@@ -207,17 +230,19 @@ const ROW = 64;
 /** Two amounts beside each other for each of a few things. */
 export function BarChart({ title, names, pairs, format, table }: BarProps) {
   const styles = useStyles();
+  const [place, width] = useWidth();
   const most = Math.max(1, ...pairs.flatMap(({ first, second }) => [+first, +second]));
-  const width = (value: string): number => Math.max(0, (+value / most) * (WIDTH - 130));
+  const long = (value: string): number => Math.max(0, (+value / most) * (width - 125));
   const colors = [tokens.colorBrandForeground1, tokens.colorPaletteDarkOrangeForeground1] as const;
   const said = pairs
     .map(({ name, first, second }) => `${name}: ${names[0]} ${format(first)}, ${names[1]} ${format(second)}`)
     .join('; ');
   return (
-    <Frame title={title} table={table}>
+    <Frame title={title} table={table} place={place}>
       <svg
         className={styles.svg}
-        viewBox={`0 0 ${WIDTH} ${pairs.length * ROW}`}
+        width={width}
+        height={pairs.length * ROW}
         role="img"
         aria-label={`${title}. ${said}`}
       >
@@ -240,12 +265,12 @@ export function BarChart({ title, names, pairs, format, table }: BarProps) {
               <text className={styles.strong} x={0} y={top + 14}>
                 {name}
               </text>
-              <rect x={0} y={top + 20} width={width(first)} height={15} fill={colors[0]} />
-              <text className={styles.text} x={width(first) + 6} y={top + 32}>
+              <rect x={0} y={top + 20} width={long(first)} height={15} fill={colors[0]} />
+              <text className={styles.text} x={long(first) + 6} y={top + 32}>
                 {format(first)}
               </text>
-              <rect x={0} y={top + 38} width={width(second)} height={15} fill="url(#stripes)" />
-              <text className={styles.text} x={width(second) + 6} y={top + 50}>
+              <rect x={0} y={top + 38} width={long(second)} height={15} fill="url(#stripes)" />
+              <text className={styles.text} x={long(second) + 6} y={top + 50}>
                 {format(second)}
               </text>
             </g>

@@ -1,17 +1,8 @@
-import {
-  Card,
-  Field,
-  makeStyles,
-  Radio,
-  RadioGroup,
-  Select,
-  Text,
-  Title3,
-  tokens,
-} from '@fluentui/react-components';
+import { Card, Field, makeStyles, Radio, RadioGroup, Text, Title3, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Period, VariantOverview } from '../../../src/report/overview.ts';
 import { useFigures, useSession, useSessionState, useTexts } from '../context.ts';
+import { Choice } from '../parts/Choice.tsx';
 import { BarChart, CoverageChart } from '../parts/charts.tsx';
 import { DataTable, type Row } from '../parts/DataTable.tsx';
 import { Figure } from '../parts/Figure.tsx';
@@ -65,19 +56,15 @@ export function Fit() {
         {pane.fit.title}
       </Title3>
       <div className={styles.controls}>
-        <Field label={pane.fit.period}>
-          <Select
-            value={String(chosen)}
-            onChange={(_event, { value }) => setChosen(value === 'all' ? 'all' : Number(value))}
-          >
-            <option value="all">{pane.fit.allYears}</option>
-            {labels.map((label, index) => (
-              <option key={label} value={index}>
-                {label}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        <Choice
+          label={pane.fit.period}
+          value={String(chosen)}
+          choices={[
+            { value: 'all', text: pane.fit.allYears },
+            ...labels.map((label, index) => ({ value: String(index), text: label })),
+          ]}
+          onChoose={(value) => setChosen(value === 'all' ? 'all' : Number(value))}
+        />
         <Field label={pane.fit.basis}>
           <RadioGroup
             layout="horizontal"
@@ -267,15 +254,12 @@ function Parties({ chosen }: { readonly chosen: Chosen }) {
   return (
     <>
       <div className={styles.controls}>
-        <Field label={pane.fit.variant}>
-          <Select value={variant ?? ''} onChange={(_event, { value }) => session.choose(value)}>
-            {plan.variants.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        <Choice
+          label={pane.fit.variant}
+          value={variant ?? ''}
+          choices={plan.variants.map(({ id, name }) => ({ value: id, text: name }))}
+          onChoose={(value) => session.choose(value)}
+        />
       </div>
       {detail ? (
         <>
