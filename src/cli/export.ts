@@ -1,6 +1,6 @@
 import type { Plan, Result } from '../../engine/index.ts';
 import { CSV_LOCALES, type CsvLocaleName, csvText, exportTable, planText, TABLES } from '../export/index.ts';
-import { readPlanFile } from '../files/plan-file.ts';
+import { readPlan } from '../files/plan-file.ts';
 import { resultJson } from '../files/result-json.ts';
 import { writeFileWhole } from '../files/write.ts';
 import type { AnyProblem, Texts } from '../texts/index.ts';
@@ -39,7 +39,7 @@ export async function exportCommand(request: ExportRequest, output: Output, text
   if (!table) return refused([bad('--table', request.table ?? '')]);
   if (request.table !== undefined && !isCsv(form)) return refused([bad('--table', request.table)]);
   if (variants && form === 'plan') return refused([bad('--variant', variants.join(', '))]);
-  const outcome = readPlanFile(request.plan);
+  const outcome = readPlan(request.plan);
   if (!outcome.ok) return refused(outcome.problems);
   const { plan } = outcome;
   const known = plan.variants.map(({ id }) => id);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Plan } from '../../engine/index.ts';
 import { planText } from '../export/plan-text.ts';
 import { parseJson } from '../files/json.ts';
-import { readPlanFile } from '../files/plan-file.ts';
+import { readPlan } from '../files/plan-file.ts';
 import { writeFileWhole } from '../files/write.ts';
 import {
   accept,
@@ -141,7 +141,7 @@ function open(
   }
   let into: Plan | undefined;
   if (request.into !== undefined) {
-    const outcome = readPlanFile(request.into);
+    const outcome = readPlan(request.into);
     if (outcome.ok) into = outcome.plan;
     else problems.push(...outcome.problems);
   }

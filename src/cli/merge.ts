@@ -1,7 +1,6 @@
 import type { Plan } from '../../engine/index.ts';
 import { planText } from '../export/index.ts';
-import type { PlanFileProblem } from '../files/plan-bytes.ts';
-import { readPlanFile } from '../files/plan-file.ts';
+import { readPlan } from '../files/plan-file.ts';
 import { writeFileWhole } from '../files/write.ts';
 import {
   type Comparison,
@@ -11,7 +10,13 @@ import {
   type MergeProblem,
   mergePlans,
 } from '../merge/index.ts';
-import { formatDecimal, type Texts, type WordedProblem, wordProblem } from '../texts/index.ts';
+import {
+  type AnyProblem,
+  formatDecimal,
+  type Texts,
+  type WordedProblem,
+  wordProblem,
+} from '../texts/index.ts';
 import { Names } from '../texts/names.ts';
 import { type Output, printable, styled } from './io.ts';
 import { EXIT, problemsJson } from './refusal.ts';
@@ -43,7 +48,7 @@ export async function mergeCommand(
   const parts: Plan[] = [];
   const problems: WordedProblem[] = [];
   for (const file of files) {
-    const outcome = readPlanFile(file);
+    const outcome = readPlan(file);
     if (outcome.ok) parts.push(outcome.plan);
     else problems.push(...outcome.problems.map((problem) => inFile(texts, file, problem)));
   }
@@ -77,7 +82,7 @@ export async function mergeCommand(
 }
 
 /** A problem of one of several files: its path begins with the file. */
-function inFile(texts: Texts, file: string, problem: PlanFileProblem): WordedProblem {
+function inFile(texts: Texts, file: string, problem: AnyProblem): WordedProblem {
   const made = wordProblem(texts, problem);
   return { ...made, path: made.path === '' ? file : `${file}:${made.path}` };
 }

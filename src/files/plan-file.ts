@@ -1,14 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
-import {
-  type FileProblem,
-  MAXIMUM_BYTES,
-  type PlanFileOutcome,
-  type PlanOutcome,
-  readAnyBytes,
-  readPlanBytes,
-  refuseFile,
-} from './plan-bytes.ts';
+import { type FileProblem, MAXIMUM_BYTES, type PlanOutcome, readAnyBytes, refuseFile } from './plan-bytes.ts';
 
 /** Reading plans from files on disk. */
 
@@ -21,13 +13,7 @@ export function planFile(named: string): string {
   }
 }
 
-/** Reads a plan from a file on disk, or from the folder that has it. */
-export function readPlanFile(file: string): PlanFileOutcome {
-  const outcome = readFileBytes(planFile(file));
-  return outcome.ok ? readPlanBytes(outcome.bytes) : outcome;
-}
-
-/** Reads a plan from a file on disk that may as well be a workbook, or from the folder that has it. */
+/** Reads a plan from a file on disk, JSON or workbook, or from the folder that has it as `plan.json`. */
 export function readPlan(file: string): PlanOutcome {
   const outcome = readFileBytes(planFile(file));
   return outcome.ok ? readAnyBytes(outcome.bytes) : outcome;

@@ -16,7 +16,7 @@ import path from 'node:path';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAXIMUM_BYTES, readPlanBytes, readPlanText } from '../../src/files/plan-bytes.ts';
-import { readPlanFile } from '../../src/files/plan-file.ts';
+import { readPlan } from '../../src/files/plan-file.ts';
 import { writeFileWhole } from '../../src/files/write.ts';
 import { nl, wordProblem } from '../../src/texts/index.ts';
 import { root } from '../tooling/project.ts';
@@ -44,7 +44,7 @@ function asOrdinaryUser<T>(work: () => T): T {
 }
 
 /** The name of the plan that was read, or the codes of what is wrong. */
-function read(outcome: ReturnType<typeof readPlanFile>): unknown {
+function read(outcome: ReturnType<typeof readPlan>): unknown {
   if (outcome.ok) return outcome.plan.name;
   for (const problem of outcome.problems) expect(wordProblem(nl, problem).message).toMatch(/\S/);
   return outcome.problems.map(({ code, values }) => [code, values]);
@@ -53,7 +53,7 @@ function read(outcome: ReturnType<typeof readPlanFile>): unknown {
 /** The same for a file with these bytes. */
 function readWritten(name: string, content: Uint8Array | string): unknown {
   writeFileSync(at(name), content);
-  return read(readPlanFile(at(name)));
+  return read(readPlan(at(name)));
 }
 
 const join = (...parts: (Uint8Array | number[])[]): Buffer =>
@@ -61,38 +61,36 @@ const join = (...parts: (Uint8Array | number[])[]): Buffer =>
 
 describe('a plan file', () => {
   it('is read, also through a link and with a byte order mark', () => {
-    expect(read(readPlanFile(GOLDEN))).toBe(NAME);
+    expect(read(readPlan(GOLDEN))).toBe(NAME);
     expect(readWritten('bom.json', join([0xef, 0xbb, 0xbf], bytes))).toBe(NAME);
     symlinkSync(GOLDEN, at('link.json'));
-    expect(read(readPlanFile(at('link.json')))).toBe(NAME);
+    expect(read(readPlan(at('link.json')))).toBe(NAME);
     expect(readWritten('name with ünicode.json', bytes)).toBe(NAME);
   });
 
   it('is the plan.json of a folder', () => {
     mkdirSync(at('region'));
-    expect(read(readPlanFile(at('region')))).toEqual([
+    expect(read(readPlan(at('region')))).toEqual([
       ['file-missing', { file: path.join(at('region'), 'plan.json') }],
     ]);
     symlinkSync(GOLDEN, path.join(at('region'), 'plan.json'));
-    expect(read(readPlanFile(at('region')))).toBe(NAME);
-    expect(read(readPlanFile(`${at('region')}/`))).toBe(NAME);
+    expect(read(readPlan(at('region')))).toBe(NAME);
+    expect(read(readPlan(`${at('region')}/`))).toBe(NAME);
   });
 
   it('that is not there is refused by its name', () => {
     const file = at('nothing.json');
-    expect(read(readPlanFile(file))).toEqual([['file-missing', { file }]]);
+    expect(read(readPlan(file))).toEqual([['file-missing', { file }]]);
     symlinkSync(file, at('dangling.json'));
-    expect(read(readPlanFile(at('dangling.json')))).toEqual([
-      ['file-missing', { file: at('dangling.json') }],
-    ]);
+    expect(read(readPlan(at('dangling.json')))).toEqual([['file-missing', { file: at('dangling.json') }]]);
   });
 
   it('that is a folder, or lies in a file, cannot be read', () => {
     const file = path.join(at('folder.json'), 'plan.json');
     mkdirSync(file, { recursive: true });
-    expect(read(readPlanFile(at('folder.json')))).toEqual([['file-unreadable', { file, reason: 'EISDIR' }]]);
+    expect(read(readPlan(at('folder.json')))).toEqual([['file-unreadable', { file, reason: 'EISDIR' }]]);
     const inFile = path.join(GOLDEN, 'plan.json');
-    expect(read(readPlanFile(inFile))).toEqual([['file-unreadable', { file: inFile, reason: 'ENOTDIR' }]]);
+    expect(read(readPlan(inFile))).toEqual([['file-unreadable', { file: inFile, reason: 'ENOTDIR' }]]);
   });
 
   it('that may not be read is refused', (context) => {
@@ -100,7 +98,7 @@ describe('a plan file', () => {
     const file = at('secret.json');
     writeFileSync(file, bytes);
     chmodSync(file, 0);
-    const refused = asOrdinaryUser(() => read(readPlanFile(file)));
+    const refused = asOrdinaryUser(() => read(readPlan(file)));
     expect(refused).toEqual([['file-unreadable', { file, reason: 'EACCES' }]]);
   });
 
@@ -153,9 +151,9 @@ describe('a plan file', () => {
     writeFileSync(file, '');
     truncateSync(file, MAXIMUM_BYTES + 1);
     const refused = [['file-too-large', { bytes: MAXIMUM_BYTES + 1, maximum: MAXIMUM_BYTES }]];
-    expect(read(readPlanFile(file))).toEqual(refused);
+    expect(read(readPlan(file))).toEqual(refused);
     truncateSync(file, 40_000_000_000);
-    expect(read(readPlanFile(file))).toEqual([
+    expect(read(readPlan(file))).toEqual([
       ['file-too-large', { bytes: 40_000_000_000, maximum: MAXIMUM_BYTES }],
     ]);
     rmSync(file);
@@ -165,14 +163,14 @@ describe('a plan file', () => {
     const file = at('limit.json');
     writeFileSync(file, '[[');
     truncateSync(file, MAXIMUM_BYTES);
-    expect(read(readPlanFile(file))).toEqual([['json-syntax', { line: 1, column: 3, found: 'U+0000' }]]);
+    expect(read(readPlan(file))).toEqual([['json-syntax', { line: 1, column: 3, found: 'U+0000' }]]);
     rmSync(file);
   });
 
   it('without an end is refused, not read for ever', (context) => {
     if (process.platform === 'win32') context.skip('Windows has no /dev');
-    expect(read(readPlanFile('/dev/null'))).toEqual([['file-empty', {}]]);
-    expect(read(readPlanFile('/dev/zero'))).toMatchObject([['file-too-large', { maximum: MAXIMUM_BYTES }]]);
+    expect(read(readPlan('/dev/null'))).toEqual([['file-empty', {}]]);
+    expect(read(readPlan('/dev/zero'))).toMatchObject([['file-too-large', { maximum: MAXIMUM_BYTES }]]);
   });
 
   it('of too many bytes in memory is refused as well', () => {
