@@ -27,16 +27,16 @@ export async function exportCommand(request: ExportRequest, output: Output, text
   const { out, variants } = request;
   const refused = (problems: readonly AnyProblem[]): Promise<number> =>
     refuse(output, texts, problems, false);
-  const bad = (option: string, found: string): AnyProblem => ({
+  const bad = (option: string, found: string, allowed?: readonly string[]): AnyProblem => ({
     path: '',
     code: 'usage-bad-value',
-    values: { option, found },
+    values: { option, found, ...(allowed && { allowed }) },
   });
   const wish = request.as ?? (out?.toLowerCase().endsWith('.json') === true ? 'json' : 'csv-nl');
   const form = FORMS.find((each) => each === wish);
-  if (!form) return refused([bad('--as', wish)]);
+  if (!form) return refused([bad('--as', wish, FORMS)]);
   const table = TABLES.find((each) => each === (request.table ?? 'totals'));
-  if (!table) return refused([bad('--table', request.table ?? '')]);
+  if (!table) return refused([bad('--table', request.table ?? '', TABLES)]);
   if (request.table !== undefined && !isCsv(form)) return refused([bad('--table', request.table)]);
   if (variants && form === 'plan') return refused([bad('--variant', variants.join(', '))]);
   const outcome = readPlan(request.plan);
@@ -48,7 +48,7 @@ export async function exportCommand(request: ExportRequest, output: Output, text
     return refused(unknown.map((found) => ({ path: '', code: 'unknown-variant', values: { found, known } })));
   }
   const text = textOf(form, plan, variants, output, texts, (result) => {
-    const { columns, rows } = exportTable(table, plan, result, texts);
+    const { columns, rows } = exportTable(table, plan, result, texts, { words: form !== 'csv-int' });
     // the keys of the result format for programs, words for people
     const headings = form === 'csv-int' ? columns : columns.map((column) => texts.imports.column(column));
     return csvText([headings, ...rows], {

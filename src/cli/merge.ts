@@ -182,5 +182,6 @@ async function show(
 function nameOf(names: Names, { kind, of }: Figure): string {
   if (kind === 'level') return names.of('level', of);
   if (kind === 'party' || kind === 'status') return names.party(of);
-  return kind === 'school' ? names.of('school', of) : names.of('item', of);
+  if (kind === 'school' || kind === 'funding') return names.of(kind, of);
+  return names.of('item', of);
 }

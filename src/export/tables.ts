@@ -39,22 +39,65 @@ function figures(item: Readonly<Record<string, unknown>>, keys: readonly string[
   return Object.fromEntries(keys.map((key) => [key, number(item[key] as string | number | null)]));
 }
 
-/** One table of a result. A table without rows has its columns all the same. */
-export function exportTable(table: ExportTable, plan: Plan, result: Result, texts: Texts): Table {
-  const names = new Names(texts, plan);
-  const rows = result.variants.flatMap((variant): Row[] =>
-    table === 'calendar'
-      ? variant.calendar.map((each) => ({
-          variant: variant.id,
-          calendarYear: number(each.year),
-          ...figures(each, ['cost', 'funding', 'result']),
-        }))
-      : variant.years.flatMap((year) =>
-          rowsOf(table, year, names).map((row) => ({ variant: variant.id, year: year.year, ...row })),
-        ),
-  );
+/**
+ * One table of a result. A table without rows has its columns all the same.
+ * @param words for people: words and names where the result has a key of its format, as `fail` or `board:noord`
+ */
+export function exportTable(
+  table: ExportTable,
+  plan: Plan,
+  result: Result,
+  texts: Texts,
+  { words = false }: { readonly words?: boolean } = {},
+): Table {
+  const rows = result.variants.flatMap((variant): Row[] => {
+    if (table === 'calendar') {
+      return variant.calendar.map((each) => ({
+        variant: variant.id,
+        calendarYear: number(each.year),
+        ...figures(each, ['cost', 'funding', 'result']),
+      }));
+    }
+    // a variant can have items of its own
+    const names = Names.ofVariant(texts, plan, variant.id);
+    return variant.years.flatMap((year) =>
+      rowsOf(table, year, names).map((row) => ({
+        variant: variant.id,
+        year: year.year,
+        ...(words ? inWords(table, row, names, texts) : row),
+      })),
+    );
+  });
   const columns = COLUMNS[table];
   return { columns, rows: rows.map((row) => columns.map((column) => row[column] ?? null)) };
+}
+
+/** The keys of the result format in a row as a reader says them. */
+function inWords(table: ExportTable, row: Row, names: Names, texts: Texts): Row {
+  const said: Record<string, OutCell> = { ...row };
+  const say = (column: string, word: (key: string) => string): void => {
+    const key = row[column];
+    if (typeof key === 'string') said[column] = word(key);
+  };
+  const among =
+    (list: Readonly<Record<string, string>>) =>
+    (key: string): string =>
+      Object.hasOwn(list, key) ? (list[key] as string) : key;
+  say('at', among(texts.places));
+  say('status', among(texts.statuses));
+  say('level', among(texts.levels));
+  if (table === 'lines') say('kind', (kind) => texts.imports.column(kind));
+  if (table === 'checks') {
+    const check = String(row.check);
+    say('check', among(texts.checks));
+    say('subjects', (ids) =>
+      ids
+        .split(' ')
+        .map((id) => (id === '' ? '' : names.subject(check, id)))
+        .join('; '),
+    );
+  }
+  return said;
 }
 
 const HEAD = ['variant', 'year'];
@@ -88,6 +131,7 @@ const COLUMNS: Readonly<Record<ExportTable, readonly string[]>> = {
 
 function rowsOf(table: Exclude<ExportTable, 'calendar'>, year: YearResult, names: Names): readonly Row[] {
   const item = (id: string): Row => ({ item: id, itemName: names.of('item', id) });
+  const funding = (id: string): Row => ({ item: id, itemName: names.of('funding', id) });
   const party = (id: string): Row => ({ party: id, partyName: names.of('party', id) });
   const role = (id: string): Row => ({ role: id, roleName: names.of('role', id) });
   const unit = (at: string, id: string): Row => ({ at, unit: id, unitName: names.unit(at, id) });
@@ -113,11 +157,11 @@ function rowsOf(table: Exclude<ExportTable, 'calendar'>, year: YearResult, names
         })),
       );
     case 'funding':
-      return year.funding.map((each) => ({ ...item(each.item), ...figures(each, ['amount']) }));
+      return year.funding.map((each) => ({ ...funding(each.item), ...figures(each, ['amount']) }));
     case 'payers':
       return year.funding.flatMap((each) =>
         each.payers.map((payer) => ({
-          ...item(each.item),
+          ...funding(each.item),
           ...party(payer.party),
           ...figures(payer, ['amount']),
         })),

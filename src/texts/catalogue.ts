@@ -32,7 +32,11 @@ export interface UsageProblemValues {
   'usage-unknown-option': { readonly found: string };
   'usage-missing-argument': { readonly name: string; readonly command: string };
   'usage-too-many-arguments': { readonly found: string };
-  'usage-bad-value': { readonly option: string; readonly found: string };
+  'usage-bad-value': {
+    readonly option: string;
+    readonly found: string;
+    readonly allowed?: readonly string[];
+  };
   'unknown-variant': { readonly found: string; readonly known: readonly string[] };
   'out-not-xlsx': { readonly file: string };
   'out-not-written': { readonly file: string; readonly reason: string };

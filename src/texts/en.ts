@@ -158,7 +158,8 @@ export const en: Texts = {
     'usage-missing-argument': ({ name, command }) =>
       `The command ${command} needs ${argumentNames[name] ?? name}.`,
     'usage-too-many-arguments': (values) => `"${values.found}" is one argument too many.`,
-    'usage-bad-value': (values) => `"${values.found}" is not a possible value of ${values.option}.`,
+    'usage-bad-value': ({ found, option, allowed }) =>
+      `"${found}" is not a possible value of ${option}${allowed ? `; choose from: ${list(allowed)}` : ''}.`,
     'unknown-variant': (values) =>
       `Variant "${values.found}" is not in the plan; it has: ${list(values.known)}.`,
     'out-not-xlsx': ({ file }) => `${file}: the name of the workbook must end in .xlsx.`,

@@ -158,7 +158,8 @@ export const nl: Texts = {
     'usage-unknown-option': (values) => `De optie "${values.found}" bestaat niet bij deze opdracht.`,
     'usage-missing-argument': ({ name, command }) => `De opdracht ${command} vraagt ${name}.`,
     'usage-too-many-arguments': (values) => `"${values.found}" is te veel.`,
-    'usage-bad-value': (values) => `"${values.found}" kan niet bij ${values.option}.`,
+    'usage-bad-value': ({ found, option, allowed }) =>
+      `"${found}" kan niet bij ${option}${allowed ? `; kies uit: ${list(allowed)}` : ''}.`,
     'unknown-variant': (values) =>
       `Variant "${values.found}" staat niet in het plan; er zijn: ${list(values.known)}.`,
     'out-not-xlsx': ({ file }) => `${file}: de werkmap moet een naam hebben die eindigt op .xlsx.`,

@@ -77,6 +77,27 @@ describe('CSV out', () => {
     }
   });
 
+  it('says for people what the result has as keys, and names every item', () => {
+    const result = calculate(example);
+    const cellsOf = (table: (typeof TABLES)[number], column: string, words: boolean): unknown[] => {
+      const { columns, rows: out } = exportTable(table, example, result, nl, { words });
+      return [...new Set(out.map((row) => row[columns.indexOf(column)]))];
+    };
+    expect(cellsOf('parties', 'status', false)).toEqual(['within-ceiling', 'deficit', 'covered']);
+    expect(cellsOf('parties', 'status', true)).toEqual(['binnen plafond', 'tekort', 'gedekt']);
+    expect(cellsOf('checks', 'status', true)).toEqual(['voldoet', 'voldoet niet']);
+    expect(cellsOf('lines', 'kind', true)).toEqual(['Uren', 'Lasten']);
+    expect(cellsOf('levels', 'level', true)[0]).toBe('de regio');
+    expect(cellsOf('lines', 'at', true)).toContain('bestuur');
+    const subjects = cellsOf('checks', 'subjects', true).map(String);
+    expect(subjects).toContain('de regio');
+    expect(subjects.filter((text) => /board:|[a-z]-\d\d[a-z]/.test(text))).toEqual([]);
+    for (const table of ['funding', 'payers'] as const)
+      expect(cellsOf(table, 'itemName', false)).toContain(
+        'Eigen inzet van de besturen voor werkplekbegeleiding',
+      );
+  });
+
   it('has the totals of the result', () => {
     const result = calculate(example);
     const { columns, rows: out } = exportTable('totals', example, result, nl);

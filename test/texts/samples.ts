@@ -141,7 +141,10 @@ export const problemSamples: ProblemSamples = {
     { name: 'VERWIJZING', command: 'explain' },
   ],
   'usage-too-many-arguments': [{ found: 'begroting.json' }],
-  'usage-bad-value': [{ option: '--lang', found: 'fr' }],
+  'usage-bad-value': [
+    { option: '--lang', found: 'fr' },
+    { option: '--table', found: 'qq', allowed: ['totals', 'lines'] },
+  ],
   'unknown-variant': [{ found: 'zuid', known: ['basis', 'groei'] }],
   'out-not-xlsx': [{ file: 'begroting.pdf' }],
   'out-not-written': [{ file: 'begroting.xlsx', reason: 'EACCES' }],
