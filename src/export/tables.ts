@@ -88,7 +88,7 @@ function inWords(table: ExportTable, row: Row, names: Names, texts: Texts): Row 
   say('level', among(texts.levels));
   if (table === 'lines') say('kind', (kind) => texts.imports.column(kind));
   if (table === 'checks') {
-    const check = String(row.check);
+    const check = typeof row.check === 'string' ? row.check : '';
     say('check', among(texts.checks));
     say('subjects', (ids) =>
       ids
