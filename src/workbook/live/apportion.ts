@@ -7,6 +7,7 @@ import {
   max,
   mod,
   one,
+  pinned,
   plus,
   rankBy,
   rankOf,
@@ -23,7 +24,7 @@ export interface Weights {
 
 export const weightsOf = (sheet: LiveSheet, rows: Range, unit = 'student'): Weights => ({
   rows,
-  total: sheet.add({ A: 'gewicht samen', F: unit }, max(sum(rows), 1)),
+  total: sheet.add({ A: 'gewicht samen', F: unit }, max(sum(rows), 1)).pin(),
 });
 
 /** Something to divide. */
@@ -53,12 +54,13 @@ export function apportionAll(
       weights.rows.rows.map((weight, at) =>
         sheet.add(
           { A: 'rest', F: labels(at).F ?? '' },
-          late(() => mod(times(total, weight), weights.total)),
+          late(() => mod(times(pinned(total), weight), weights.total)),
         ),
       ),
     ),
   );
-  return divisions.map(({ total, weights, labels }, division) => {
+  return divisions.map(({ total: whole, weights, labels }, division) => {
+    const total = pinned(whole);
     const all = weights.total;
     const own = rests[division] as Range;
     return sheet.range(

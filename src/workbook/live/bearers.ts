@@ -11,6 +11,7 @@ import {
   late,
   of,
   one,
+  pinned,
   plus,
   sum,
   sumWhere,
@@ -125,7 +126,7 @@ function weightOf(
   const { lists, students } = scene;
   const { places, entries } = students;
   if (entries === undefined || places === undefined) return of(0);
-  const [own, place] = [party.label('B'), counted.label('D')];
+  const [own, place] = [party.label('B'), pinned(counted.label('B'))];
   if (bearer === 'institute' && unit.at === 'school') {
     // whether the school passes does not matter: where it does not there is nothing to divide
     return sumWhere(
@@ -140,7 +141,7 @@ function weightOf(
   if (bearer !== 'school' || unit.at !== 'network') return weight;
   const leads = lists.networkLeads?.rows[unit.place - 1]?.label('D') as LabelCell;
   const board = lists.leadBoards?.rows[unit.place - 1]?.label('D') as LabelCell;
-  return iff(compare(leads, '>', 0), one(compare(board, '=', own)), weight);
+  return iff(compare(pinned(leads), '>', 0), one(compare(pinned(board), '=', own)), weight);
 }
 
 /** A rule with who can bear it, and in which parts. */

@@ -18,6 +18,8 @@ export interface Site {
    * others are the same text then. Absent: as addresses (A1).
    */
   readonly row?: number;
+  /** references stay where they are when the formula is filled down */
+  readonly pinned?: boolean;
 }
 
 /** A formula, or a part of one. */
@@ -97,6 +99,13 @@ export class Late implements Expr {
 }
 
 export const late = (make: () => Expr): Late => new Late(make);
+
+/** The same, with references that stay where they are when the formula is filled down. */
+export const pinned = (part: Expr): Expr => ({
+  rank: part.rank,
+  print: (site) => part.print({ ...site, pinned: true }),
+  value: (site) => part.value(site),
+});
 
 const inside = (
   part: { readonly rank: number; print(site: Site): string },

@@ -56,10 +56,10 @@ function earlier(scene: Scene, back: number): Counts {
   const { sheet, source, year } = base;
   const { texts } = source;
   title(sheet, `Studenten van ${texts.yearsBefore(back)}`);
-  const ago = sheet.add({ A: 'terug', D: back, F: 'jaar' }).label('D');
-  const counted = sheet.add({ A: 'geteld jaar' }, minus(year, ago));
-  const own = sheet.add({ A: 'jaar in het plan' }, max(counted, 1));
-  const before = sheet.add({ A: 'jaar ervoor' }, max(minus(1, counted), 1));
+  const ago = sheet.add({ A: 'terug', D: back, F: 'jaar' }).pin().label('D');
+  const counted = sheet.add({ A: 'geteld jaar' }, minus(year, ago)).pin();
+  const own = sheet.add({ A: 'jaar in het plan' }, max(counted, 1)).pin();
+  const before = sheet.add({ A: 'jaar ervoor' }, max(minus(1, counted), 1)).pin();
   const table = source.table('students');
   const last = table.headings.filter((_, at) => table.headings.includes(texts.yearsBefore(at + 1))).length;
   const grid = table.grid(texts.yearsBefore(1), texts.yearsBefore(last));
@@ -113,13 +113,15 @@ function addItem(
   const minStudents = number('minimum studenten', ['minStudents'], 'minStudents', 'student');
   const cap = addNumber(base, { A: 'hoogste bedrag', B: id, F: 'EUR', ...from }, field(['cap'], 'cap'));
   const indexed = field(['indexed'], 'indexed').one;
-  const price = sheet.add(
-    { A: 'index', B: id, F: 'factor' },
-    indexed === undefined ? of(1) : iff(compare(indexed, '=', base.word('yes')), base.price, 1),
-    'factor',
-  );
+  const price = sheet
+    .add(
+      { A: 'index', B: id, F: 'factor' },
+      indexed === undefined ? of(1) : iff(compare(indexed, '=', base.word('yes')), base.price, 1),
+      'factor',
+    )
+    .pin();
   const phase = addPhase(base, 'funding', id);
-  const factor = sheet.add({ A: 'factor', B: id, F: 'factor' }, times(phase, price), 'factor');
+  const factor = sheet.add({ A: 'factor', B: id, F: 'factor' }, times(phase, price), 'factor').pin();
   const steps = item.kind === 'steps' ? stepsOf(scene, 'funding', id) : undefined;
   const filter = addFilter(scene, 'funding', id);
   const terms: Terms = { item, value, minStudents, cap, steps, cost: ledger.totalCost };

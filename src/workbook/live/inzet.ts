@@ -85,7 +85,7 @@ export function addInzet(
   };
   sheet.addValues(headings, yearLabels(plan), 'label');
   const years = Array.from({ length: plan.years }, (_, at) => Exact.whole(at + 1));
-  const year = sheet.addValues({ A: 'jaar' }, years, 'count');
+  const year = sheet.addValues({ A: 'jaar' }, years, 'count').pin();
   title(sheet, 'Plaats van de gegevens');
   const source = new Source(sheet, texts, tables, plan, variant, written);
   const base = addBase(sheet, year, source);

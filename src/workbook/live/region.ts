@@ -102,12 +102,13 @@ export function addBase(sheet: LiveSheet, year: Row, source: Source): Base {
   };
   title(sheet, 'Algemeen');
   const cells = Object.fromEntries(
-    Object.entries(words).map(([name, word]) => [name, sheet.add({ A: 'woord', D: word }).label('D')]),
+    Object.entries(words).map(([name, word]) => [name, sheet.add({ A: 'woord', D: word }).pin().label('D')]),
   ) as Record<WordName, LabelCell>;
   const word = (name: WordName): LabelCell => cells[name];
   const hours = source.planField('plan', ['hoursPerFte'], 'hoursPerFte');
   const hoursPerFte = sheet
     .add({ A: 'jaartaak', D: numberOr(hours, 0), E: 'Uren per fte', F: 'uur' })
+    .pin()
     .label('D');
   const indexRows = (path: 'wageIndex' | 'priceIndex', name: string): Row => {
     const field = source.planField('plan', [path], path, true);
@@ -123,6 +124,7 @@ export function addBase(sheet: LiveSheet, year: Row, source: Source): Base {
   const perSupervisor: Field = { one: source.cell('variants', source.variant.id, 'studentsPerSupervisor') };
   const studentsPerSupervisor = sheet
     .add({ A: 'begeleider', D: numberOr(perSupervisor, 0), E: 'Studenten per begeleider', F: 'student' })
+    .pin()
     .label('D');
   return { sheet, source, year, word, hoursPerFte, wage, price, studentsPerSupervisor };
 }
@@ -179,7 +181,7 @@ export function addList(base: Base, labels: Labels, cell: Expr | undefined): Lab
     ...(cell !== undefined && { G: late(() => one(contains(row.label('E'), QUOTE))) }),
   });
   if (cell !== undefined) base.source.watch(row);
-  return row.label('D');
+  return row.pin().label('D');
 }
 
 const QUOTE = '"';
@@ -325,11 +327,14 @@ function addPriorities(
 ): Range | undefined {
   if (schoolNetworks === undefined || networks === undefined) return undefined;
   const { schools } = source.plan;
-  const size = sheet.add({ A: 'aantal scholen', D: schools.length, F: 'school' }).label('D');
+  const size = sheet.add({ A: 'aantal scholen', D: schools.length, F: 'school' }).pin().label('D');
   const orders = schools.map(({ id }) => placeCell(source, id, 'order'));
   const beside = source.table('schools').column(`${source.heading('order')} ${source.variant.id}`);
   const elsewhere = source.hasTable('places') ? maxOf(source.column('places', 'order')) : 0;
-  const last = sheet.add({ A: 'na de laatste', D: plus(max(maxOf(beside), elsewhere), 1) }).label('D');
+  const last = sheet
+    .add({ A: 'na de laatste', D: plus(max(maxOf(beside), elsewhere), 1) })
+    .pin()
+    .label('D');
   const priorities = sheet.range(
     schools.map(({ id }, at) => {
       const order = orders[at];
@@ -463,7 +468,7 @@ export function addStudents(base: Base, lists: Lists): Students {
         ),
       ),
     ) as Range;
-    const total = sheet.add({ A: 'groep', C: id, F: 'student' }, round(times(sum(firsts), growth), 0));
+    const total = sheet.add({ A: 'groep', C: id, F: 'student' }, round(times(sum(firsts), growth), 0)).pin();
     const divided = apportion(
       sheet,
       total,

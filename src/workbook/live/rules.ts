@@ -28,6 +28,7 @@ import {
   of,
   one,
   or,
+  pinned,
   placeIn,
   plus,
   quotient,
@@ -67,14 +68,18 @@ export const addNumber = (
   labels: Labels,
   field: { readonly one?: Expr },
   otherwise: number | '' = '',
-): LabelCell => sheet.add({ ...labels, D: numberOr(field, otherwise) }).label('D');
+): LabelCell =>
+  sheet
+    .add({ ...labels, D: numberOr(field, otherwise) })
+    .pin()
+    .label('D');
 
 /** The filter of a rule: who passes it. */
 export interface Filter {
   /** D: 1 for each entry whose group and institute pass */
   readonly entries: Range | undefined;
-  /** B its place, D: 1 for each school that passes, whatever its size */
-  readonly schools: Range | undefined;
+  /** 1 for a school that passes, whatever its size */
+  readonly school: (at: number) => Expr;
   /** whether a school of this size passes */
   readonly fits: (size: Row) => Expr;
 }
@@ -123,27 +128,20 @@ export function addFilter(scene: Scene, list: RuleList, id: string): Filter {
     };
     return sheet.add({ A: 'opgave telt', C: at + 1, D: late(counts) });
   });
-  const schools = block(sheet, source.plan.schools.length, (at) => {
+  const school = (at: number): Expr => {
     const cell = (range: Range | undefined): LabelCell => range?.rows[at]?.label('D') as LabelCell;
-    const counts = (): Expr =>
-      one(
-        and(
-          passes(kind, cell(lists.kinds)),
-          passes(sector, cell(lists.sectors)),
-          locations(at),
-          passes(board, cell(lists.schoolBoards)),
-        ),
-      );
-    return sheet.add({
-      A: 'school telt',
-      B: at + 1,
-      C: source.plan.schools[at]?.id ?? '',
-      D: late(counts),
-    });
-  });
+    return one(
+      and(
+        passes(kind, cell(lists.kinds)),
+        passes(sector, cell(lists.sectors)),
+        locations(at),
+        passes(board, cell(lists.schoolBoards)),
+      ),
+    );
+  };
   return {
     entries,
-    schools,
+    school,
     fits: (total) => and(compare(total, '>=', from), compare(atMost(total, to), '=', total)),
   };
 }
@@ -198,7 +196,7 @@ export interface Passing {
 
 const PASSED = { A: 'telt mee op school', F: 'student' } as const;
 
-/** Rows with what passes at each school. */
+/** Rows with what passes at each school: B is its place, D says whether it passes whatever its size. */
 function passingSchools(
   { base, students }: Scene,
   filter: Filter,
@@ -206,21 +204,21 @@ function passingSchools(
   name: string,
 ): Range | undefined {
   const { entries, schools } = counts;
-  return block(base.sheet, filter.schools?.rows.length ?? 0, (at) => {
-    const school = filter.schools?.rows[at] as Row;
+  return block(base.sheet, base.source.plan.schools.length, (at) => {
+    const { id } = base.source.plan.schools[at] as { id: string };
     const total = schools?.rows[at] as Row;
-    return base.sheet.add(
-      { ...PASSED, A: name, C: school.labels.C ?? '', D: at + 1 },
+    const row: Row = base.sheet.add(
+      { ...PASSED, A: name, B: at + 1, C: id, D: late(() => filter.school(at)) },
       late(() =>
         entries === undefined
           ? of(0)
           : iff(
               filter.fits(total),
               times(
-                school.label('D'),
+                row.label('D'),
                 sumWhere(
                   entries,
-                  { cells: (students.places as Range).label('C'), value: school.label('B') },
+                  { cells: (students.places as Range).label('C'), value: row.label('B') },
                   { cells: (filter.entries as Range).label('D'), value: of(1) },
                 ),
               ),
@@ -228,20 +226,22 @@ function passingSchools(
             ),
       ),
     );
+    return row;
   });
 }
 
 /** Rows with what passes of each entry. */
 function passingEntries({ base, students }: Scene, filter: Filter, counts: Counts): Range | undefined {
   const { sheet } = base;
-  const sized = block(sheet, filter.schools?.rows.length ?? 0, (at) => {
-    const school = filter.schools?.rows[at] as Row;
+  const sized = block(sheet, base.source.plan.schools.length, (at) => {
     const total = counts.schools?.rows[at] as Row;
-    return sheet.add(
-      { A: 'school telt mee', C: school.labels.C ?? '' },
-      late(() => iff(filter.fits(total), school.label('D'), 0)),
+    const { id } = base.source.plan.schools[at] as { id: string };
+    const row: Row = sheet.add(
+      { A: 'school telt mee', C: id, D: late(() => filter.school(at)) },
+      late(() => iff(filter.fits(total), row.label('D'), 0)),
       'flag',
     );
+    return row;
   });
   return block(sheet, counts.entries?.rows.length ?? 0, (at) => {
     const place = students.places?.rows[at] as Row;
@@ -352,12 +352,14 @@ export function stepsOf({ base }: Scene, list: RuleList, id: string): Steps {
   const own = written.rows.some(
     (_, at) => written.at(at, rule) === id && written.at(at, variant) === source.variant.id,
   );
-  const head = sheet.add({
-    A: 'treden',
-    B: id,
-    C: own ? source.variant.id : '',
-    D: minOf(source.column(key, 'from')),
-  });
+  const head = sheet
+    .add({
+      A: 'treden',
+      B: id,
+      C: own ? source.variant.id : '',
+      D: minOf(source.column(key, 'from')),
+    })
+    .pin();
   const low = head.label('D');
   const from = source.column(key, 'from');
   const value = source.column(key, list === 'norms' ? 'hours' : 'amount');
@@ -391,7 +393,7 @@ export interface LiveLine {
   readonly count: Row;
   readonly hours: Row | undefined;
   readonly amount: Row;
-  /** the students counted, for who bears it; D is the unit's place */
+  /** the students counted, for who bears it; B is the unit's place */
   readonly students: Row;
 }
 
@@ -412,11 +414,15 @@ export type OneParty = (unit: Unit) => Expr | string | undefined;
 /** A row with the phase of each year: 1 where there is none. */
 export function addPhase({ sheet, source, year }: Base, list: RuleList, id: string): Row {
   const field = source.field(list, id, ['phase'], 'phase', { perYear: true, single: false });
-  return addYearly(sheet, { A: 'fasering', C: id, F: 'factor' }, field, year, 'factor', 1);
+  return addYearly(sheet, { A: 'fasering', C: id, F: 'factor' }, field, year, 'factor', 1).pin();
 }
 
 /** Where a figure is from, since when and how firm, as another row says it. */
-export const fromRow = (row: Row): Labels => ({ G: row.label('G'), H: row.label('H'), I: row.label('I') });
+export const fromRow = (row: Row): Labels => ({
+  G: pinned(row.label('G')),
+  H: pinned(row.label('H')),
+  I: pinned(row.label('I')),
+});
 
 /** What a rule is made with: a role's rate, and who bears it. */
 export interface RuleTerms {
@@ -475,28 +481,34 @@ export function addRule(
     0,
   );
   const since = minus(year, 1);
-  const active = sheet.add(
-    { A: 'geldt', B: id },
-    one(and(compare(since, '>=', offset), compare(mod(minus(since, offset), interval), '=', 0))),
-    'flag',
-  );
+  const active = sheet
+    .add(
+      { A: 'geldt', B: id },
+      one(and(compare(since, '>=', offset), compare(mod(minus(since, offset), interval), '=', 0))),
+      'flag',
+    )
+    .pin();
   const indexed = list === 'costs' ? field(['indexed'], 'indexed').one : undefined;
   const price =
     list === 'norms'
       ? undefined
       : indexed === undefined
         ? base.price
-        : sheet.add(
-            { A: 'index', B: id, F: 'factor' },
-            iff(compare(indexed, '=', base.word('no')), 1, base.price),
-            'factor',
-          );
+        : sheet
+            .add(
+              { A: 'index', B: id, F: 'factor' },
+              iff(compare(indexed, '=', base.word('no')), 1, base.price),
+              'factor',
+            )
+            .pin();
   const phase = addPhase(base, list, id);
-  const factor = sheet.add(
-    { A: 'factor', B: id, F: 'factor' },
-    price === undefined ? times(phase, active) : times(phase, active, price),
-    'factor',
-  );
+  const factor = sheet
+    .add(
+      { A: 'factor', B: id, F: 'factor' },
+      price === undefined ? times(phase, active) : times(phase, active, price),
+      'factor',
+    )
+    .pin();
   const filter = addFilter(scene, list, id);
   const steps = item.steps === undefined ? undefined : stepsOf(scene, list, id);
   const units = unitsAt(scene, at);
@@ -508,8 +520,8 @@ export function addRule(
     (unit, place): Row =>
       at === 'school'
         ? (passing.schools?.rows[place] as Row)
-        : ownRow(sheet, { A: 'studenten', C: unit.id, D: unit.place, F: 'student' }, 'count', (row) =>
-            inUnit(scene, passing, at, row.label('D')),
+        : ownRow(sheet, { A: 'studenten', B: unit.place, C: unit.id, F: 'student' }, 'count', (row) =>
+            inUnit(scene, passing, at, row.label('B')),
           ),
   );
   const counts = countsOf(scene, item, units, n, { filter, passing, groupSize });
@@ -546,7 +558,9 @@ export function addRule(
         F: 'EUR',
         ...paid,
       },
-      late(() => (rate === undefined ? rounded(line) : round(times(hours?.rows[line] as Row, rate), 2))),
+      late(() =>
+        rate === undefined ? rounded(line) : round(times(hours?.rows[line] as Row, pinned(rate)), 2),
+      ),
       'euro',
     ),
   );
@@ -622,7 +636,7 @@ function countsOf(
                   parts.passing,
                   { at: 'school', place: row.label('D') },
                   'institute',
-                  (n[unit.place - 1] as Row).label('D'),
+                  pinned((n[unit.place - 1] as Row).label('B')),
                 ),
         ),
       ),
@@ -632,7 +646,7 @@ function countsOf(
   const keys = at === 'network' ? lists.schoolNetworks : at === 'board' ? lists.schoolBoards : undefined;
   return counted(unitName, (line) => {
     const here = perUnit[line] as Range;
-    const place = (n[line] as Row).label('D');
+    const place = (n[line] as Row).label('B');
     // where schools are counted, the count of each does not matter, only that there is one
     return sumProduct(
       eachTimes(
@@ -671,7 +685,7 @@ function weightedCounts(
     return units.map(({ id }, line) =>
       sheet.add(
         { ...labels, C: id },
-        round(inUnit(scene, { entries, schools: undefined }, at, (n[line] as Row).label('D')), 10),
+        round(inUnit(scene, { entries, schools: undefined }, at, (n[line] as Row).label('B')), 10),
         'factor',
       ),
     );
@@ -683,7 +697,7 @@ function weightedCounts(
         all,
         {
           cells: (students.places as Range).label('C'),
-          value: filter.schools?.rows[school]?.label('B') as LabelCell,
+          value: count.label('B'),
         },
         { cells: (filter.entries as Range).label('D'), value: of(1) },
       );
@@ -697,7 +711,7 @@ function weightedCounts(
   return units.map(({ id }, line) =>
     sheet.add(
       { ...labels, C: id },
-      round(inUnit(scene, { entries: undefined, schools }, at, (n[line] as Row).label('D')), 10),
+      round(inUnit(scene, { entries: undefined, schools }, at, (n[line] as Row).label('B')), 10),
       'factor',
     ),
   );

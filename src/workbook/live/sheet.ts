@@ -54,18 +54,22 @@ export interface LiveCell {
 
 /** A formula cell. Its text is made when it is asked for: a filled one needs only that of its first cell. */
 class FormulaCell implements LiveCell {
+  readonly row: number;
+
   constructor(
-    readonly row: number,
+    private readonly of: Row,
     readonly column: number,
     readonly value: Exclude<Value, null>,
     readonly look: RowLook,
     private readonly expr: Expr,
-    private readonly site: Site,
     readonly fill?: LiveFill,
-  ) {}
+  ) {
+    this.row = of.number;
+  }
 
   get formula(): string {
-    return this.expr.print(this.site);
+    const year = this.column < FIRST_YEAR ? -1 : this.column - FIRST_YEAR;
+    return this.expr.print({ sheet: this.of.sheet.name, year });
   }
 }
 
@@ -141,21 +145,12 @@ export class LiveSheet {
 
   /** The fills of all rows; it takes all formulas in turn. */
   fills(): Fills {
-    const fills = new Map<number, Map<LabelColumn | 0, LiveFill>>();
+    const fills = new Fills();
     const open = new Map<LabelColumn | 0, { text: string; first: number; last: number }>();
     const close = (column: LabelColumn | 0): void => {
       const run = open.get(column);
       open.delete(column);
-      if (run === undefined) return;
-      const left = column === 0 ? FIRST_YEAR : LABELS.indexOf(column) + 1;
-      const right = column === 0 ? FIRST_YEAR + this.years - 1 : left;
-      if (run.first === run.last && left === right) return;
-      const fill = { top: run.first, left, bottom: run.last, right };
-      for (let row = run.first; row <= run.last; row++) {
-        const own = fills.get(row);
-        if (own === undefined) fills.set(row, new Map([[column, fill]]));
-        else own.set(column, fill);
-      }
+      if (run !== undefined) fills.add(column, run.first, run.last, this.years);
     };
     for (const row of this.all) {
       const seen = row.relativeFormulas();
@@ -174,8 +169,33 @@ export class LiveSheet {
   }
 }
 
-/** The fills that the cells of each row are in, by label column; 0 for the year columns. */
-export type Fills = ReadonlyMap<number, ReadonlyMap<LabelColumn | 0, LiveFill>>;
+/** The fills of a sheet: of each label column, and of the year columns (0), from the first row down. */
+export class Fills {
+  private readonly byColumn = new Map<LabelColumn | 0, LiveFill[]>();
+
+  add(column: LabelColumn | 0, top: number, bottom: number, years: number): void {
+    const left = column === 0 ? FIRST_YEAR : LABELS.indexOf(column) + 1;
+    const right = column === 0 ? FIRST_YEAR + years - 1 : left;
+    if (top === bottom && left === right) return;
+    const own = this.byColumn.get(column);
+    const fill = { top, left, bottom, right };
+    if (own === undefined) this.byColumn.set(column, [fill]);
+    else own.push(fill);
+  }
+
+  /** The fill that a row's cells are in. */
+  of(column: LabelColumn | 0, row: number): LiveFill | undefined {
+    const all = this.byColumn.get(column) ?? [];
+    let [from, to] = [0, all.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((all[middle] as LiveFill).bottom < row) from = middle + 1;
+      else to = middle;
+    }
+    const found = all[from];
+    return found !== undefined && found.top <= row ? found : undefined;
+  }
+}
 
 /** A program keeps a formula with another sheet or a table in it to its own cell. */
 const isFillable = (text: string): boolean => !/[![]/.test(text);
@@ -184,8 +204,9 @@ const isFillable = (text: string): boolean => !/[![]/.test(text);
 export class Row implements Expr {
   readonly rank = 9;
   private known: (Value | undefined)[] | undefined;
-  private labelCells: Map<LabelColumn, LabelCell> | undefined;
+  private labelCells: Partial<Record<LabelColumn, LabelCell>> | undefined;
   private busy = false;
+  private pinned = false;
 
   constructor(
     readonly sheet: LiveSheet,
@@ -211,9 +232,23 @@ export class Row implements Expr {
     return count;
   }
 
-  print({ sheet, year, row }: Site): string {
+  print(site: Site): string {
+    const { sheet, year, row } = site;
     if (year < 0) throw new RangeError(`a year of row ${this.number} in a label`);
-    return `${this.prefix(sheet)}${yearCell(year, this.number, row)}`;
+    const column = row === undefined ? columnName(FIRST_YEAR + year) : 'C';
+    return `${this.prefix(sheet)}${column}${this.place(site)}`;
+  }
+
+  /** It stands alone, and is not one of many alike: references to it stay where they are when they are filled down. */
+  pin(): this {
+    this.pinned = true;
+    return this;
+  }
+
+  /** Its row in a reference: the number, or steps from where that stands. */
+  place({ row, pinned }: Site): string {
+    if (this.pinned || pinned === true) return `$${this.number}`;
+    return row === undefined ? String(this.number) : `R{${this.number - row}}`;
   }
 
   prefix(sheet: string): string {
@@ -234,7 +269,7 @@ export class Row implements Expr {
   /** Evaluates all years together, so that the formula is made once; but not while it is at that already. */
   private evaluate(wanted: number): Value {
     if (this.formula === undefined) throw new RangeError(`row ${this.number} has no years`);
-    this.known ??= [];
+    this.known ??= new Array<Value | undefined>(this.sheet.years);
     const expr = this.formula instanceof Late ? this.formula.make() : this.formula;
     const [from, to] = this.busy ? [wanted, wanted + 1] : [0, this.sheet.years];
     const outer = !this.busy;
@@ -248,23 +283,19 @@ export class Row implements Expr {
 
   /** The cell in a label column. */
   label(column: LabelColumn): LabelCell {
-    this.labelCells ??= new Map();
-    let cell = this.labelCells.get(column);
-    if (cell === undefined) {
-      cell = new LabelCell(this, column);
-      this.labelCells.set(column, cell);
-    }
-    return cell;
+    this.labelCells ??= {};
+    this.labelCells[column] ??= new LabelCell(this, column);
+    return this.labelCells[column];
   }
 
   /** The cell of the year before; in the first year the label beside it, which has to be left alone there. */
   get previous(): Expr {
     return {
       rank: 9,
-      print: ({ sheet, year, row }) =>
-        row === undefined
-          ? `${this.prefix(sheet)}${columnName(FIRST_YEAR + year - 1)}${this.number}`
-          : `${this.prefix(sheet)}C{-1}${step(this.number, row)}`,
+      print: (site) => {
+        const column = site.row === undefined ? columnName(FIRST_YEAR + site.year - 1) : 'C{-1}';
+        return `${this.prefix(site.sheet)}${column}${this.place(site)}`;
+      },
       value: ({ year }) => this.in(year - 1),
     };
   }
@@ -274,7 +305,7 @@ export class Row implements Expr {
     const column = `$${columnName(FIRST_YEAR + year)}`;
     return {
       rank: 9,
-      print: ({ sheet, row }) => `${this.prefix(sheet)}${column}${step(this.number, row)}`,
+      print: (site) => `${this.prefix(site.sheet)}${column}${this.place(site)}`,
       value: () => this.in(year),
     };
   }
@@ -283,9 +314,9 @@ export class Row implements Expr {
   get across(): Cells {
     const [first, last] = [columnName(FIRST_YEAR), columnName(FIRST_YEAR + this.sheet.years - 1)];
     return {
-      print: ({ sheet, row }) => {
-        const own = step(this.number, row);
-        return `${this.prefix(sheet)}$${first}${own}:$${last}${own}`;
+      print: (site) => {
+        const own = this.place(site);
+        return `${this.prefix(site.sheet)}$${first}${own}:$${last}${own}`;
       },
       values: () => Array.from({ length: this.sheet.years }, (_, year) => this.in(year)),
     };
@@ -310,15 +341,13 @@ export class Row implements Expr {
 
   *cells(fills: Fills): Generator<LiveCell> {
     const { sheet, number, formula, look } = this;
-    const own = fills.get(number);
     for (const [at, column] of LABELS.entries()) {
       const label = this.labels[column];
       if (label === undefined || label === '') continue;
       const shown: RowLook = look === 'title' || look === 'total' ? look : 'label';
       if (typeof label === 'object') {
-        const site = { sheet: sheet.name, year: -1 };
         const value = this.label(column).value();
-        yield new FormulaCell(number, at + 1, value, shown, label, site, own?.get(column));
+        yield new FormulaCell(this, at + 1, value, shown, label, fills.of(column, number));
       } else {
         const value = typeof label === 'number' ? Exact.of(label) : label;
         yield { row: number, column: at + 1, look: shown, value };
@@ -327,24 +356,16 @@ export class Row implements Expr {
     for (const [year, value] of (this.fixed ?? []).entries())
       yield { row: number, column: FIRST_YEAR + year, value, look };
     if (formula === undefined) return;
+    const fill = fills.of(0, number);
     for (let year = 0; year < sheet.years; year++) {
-      const site = { sheet: sheet.name, year };
-      yield new FormulaCell(number, FIRST_YEAR + year, this.in(year), look, formula, site, own?.get(0));
+      yield new FormulaCell(this, FIRST_YEAR + year, this.in(year), look, formula, fill);
     }
     if (!this.summed) return;
     const all = sum(this.across);
-    const site = { sheet: sheet.name, year: 0 };
-    yield new FormulaCell(number, FIRST_YEAR + sheet.years, all.value(site) as Exact, look, all, site);
+    const value = all.value({ sheet: sheet.name, year: 0 }) as Exact;
+    yield new FormulaCell(this, FIRST_YEAR + sheet.years, value, look, all);
   }
 }
-
-/** A row in a reference: its number, or steps from another. */
-const step = (number: number, from: number | undefined): string =>
-  from === undefined ? String(number) : `R{${number - from}}`;
-
-/** The column of a year in a reference; beside steps from a row it is the formula's own. */
-const yearCell = (year: number, number: number, from: number | undefined): string =>
-  from === undefined ? `${columnName(FIRST_YEAR + year)}${number}` : `C${step(number, from)}`;
 
 export class LabelCell implements Expr {
   readonly rank = 9;
@@ -355,8 +376,8 @@ export class LabelCell implements Expr {
     readonly column: LabelColumn,
   ) {}
 
-  print({ sheet, row }: Site): string {
-    return `${this.row.prefix(sheet)}$${this.column}${step(this.row.number, row)}`;
+  print(site: Site): string {
+    return `${this.row.prefix(site.sheet)}$${this.column}${this.row.place(site)}`;
   }
 
   value(): Exclude<Value, null> {
@@ -433,9 +454,10 @@ export class Range implements Cells {
   /** From its first row down to this one, for who came before. */
   upTo(row: Row): Cells {
     return {
-      print: ({ sheet, year, row: from }) => {
-        const column = from === undefined ? columnName(FIRST_YEAR + year) : 'C';
-        return `${this.first.prefix(sheet)}${column}$${this.first.number}:${column}${step(row.number, from)}`;
+      print: (site) => {
+        const column = site.row === undefined ? columnName(FIRST_YEAR + site.year) : 'C';
+        const first = `${this.first.prefix(site.sheet)}${column}$${this.first.number}`;
+        return `${first}:${column}${row.place(site)}`;
       },
       values: (site) => this.values(site).slice(0, row.number - this.first.number + 1),
     };

@@ -110,8 +110,11 @@ export function addSplit(scene: Scene, ledger: Ledger, funding: readonly LiveFun
   });
   if (split !== undefined) watchShares(scene, shares);
   // a share has ten decimals at most: two whole numbers of five digits, so that nothing is lost in binary fractions
-  const whole = sheet.add({ A: 'deler', D: 100_000, E: 'van aandelen in twee keer vijf cijfers' }).label('D');
-  const cents = sheet.add({ A: 'te verdelen', F: 'cent' }, inHundredths(left));
+  const whole = sheet
+    .add({ A: 'deler', D: 100_000, E: 'van aandelen in twee keer vijf cijfers' })
+    .pin()
+    .label('D');
+  const cents = sheet.add({ A: 'te verdelen', F: 'cent' }, inHundredths(left)).pin();
   const digits = shares.map((share, at) => {
     const all = round(times(share, whole, whole), 0);
     const labels = { C: words[LEVELS[at] as Level] };
@@ -130,14 +133,14 @@ export function addSplit(scene: Scene, ledger: Ledger, funding: readonly LiveFun
   const rests = ofLevel('rest', 'deel van cent', (at) =>
     plus(times(mod(quotas.rows[at] as Row, whole), whole), mod(times(cents, digitsAt(at).low), whole)),
   );
-  const extra = sheet.add({ A: 'nog te verdelen', F: 'cent' }, minus(cents, sum(floors)));
+  const extra = sheet.add({ A: 'nog te verdelen', F: 'cent' }, minus(cents, sum(floors))).pin();
   const parts = rests.rows.map((rest, at) =>
     sheet.add(
       { A: 'deel', C: words[LEVELS[at] as Level], F: 'cent' },
       plus(floors.rows[at] as Row, one(compare(rankRow(scene, rest, rests, at), '<=', extra))),
     ),
   );
-  const anyone = sheet.add({ A: 'er zijn studenten' }, one(compare(students.total, '>', 0)), 'flag');
+  const anyone = sheet.add({ A: 'er zijn studenten' }, one(compare(students.total, '>', 0)), 'flag').pin();
   const levels = Object.fromEntries(
     LEVELS.map((level, at) => {
       const own: Expr =
