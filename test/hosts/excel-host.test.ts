@@ -4,7 +4,7 @@ import type { Plan } from '../../engine/index.ts';
 import { readPlanText } from '../../src/files/plan-bytes.ts';
 import { ExcelHost } from '../../src/hosts/excel/excel-host.ts';
 import { nl } from '../../src/texts/index.ts';
-import { describeLiveWorkbook, type WorkbookDescription } from '../../src/workbook/index.ts';
+import { describeLiveWorkbook, type LogEntry, type WorkbookDescription } from '../../src/workbook/index.ts';
 import { FakeWorkbook } from '../support/office/model.ts';
 import { FakeExcel } from '../support/office/office.ts';
 import { samePlan } from '../support/same-plan.ts';
@@ -21,11 +21,34 @@ function planOf(change: (plan: Record<string, unknown>) => void = () => undefine
   return outcome.plan;
 }
 
-const described = (plan: Plan): WorkbookDescription => describeLiveWorkbook(nl, plan, undefined);
+const described = (plan: Plan, log: readonly LogEntry[] = [first]): WorkbookDescription =>
+  describeLiveWorkbook(nl, plan, undefined, log);
+const first: LogEntry = {
+  moment: '46000.5',
+  fingerprint: 'a'.repeat(64),
+  version: '1',
+  written: 'Alles',
+  variants: 'basis',
+};
+const second: LogEntry = { ...first, moment: '46001.5' };
 const plan = planOf();
 const renamed = planOf((json) => {
   json.name = 'Een ander plan';
 });
+
+const changed = planOf((json) => {
+  const [entry] = json.students as { counts: unknown }[];
+  entry!.counts = 77;
+});
+
+/** A workbook with its cells, those left out that hold nothing. */
+const withoutBlanks = (workbook: FakeWorkbook): unknown => {
+  const { sheets } = workbook.snapshot() as { sheets: { cells: [string, { value: unknown; formula?: string }][] }[] };
+  return sheets.map(({ cells, ...sheet }) => ({
+    ...sheet,
+    cells: cells.filter(([, { value, formula }]) => value !== '' || formula !== undefined),
+  }));
+};
 
 function opened(...sheets: readonly string[]): { excel: FakeExcel; host: ExcelHost } {
   const excel = new FakeExcel(new FakeWorkbook(...sheets));
@@ -50,6 +73,52 @@ describe('the workbook that is open in Excel', () => {
     expect(await host.restore()).toBe(true);
     expect(excel.workbook.snapshot()).toEqual(before);
     expect(await host.restore()).toBe(false);
+    expect(excel.notImitated).toEqual([]);
+  });
+
+  it('changes some values where they stand, and all a user hung on the sheets stays', async () => {
+    const { excel, host } = opened('Blad1');
+    await host.write(described(plan), DEFAULTS);
+    const { workbook } = excel;
+    const ids = workbook.sheets.map(({ id }) => id);
+    workbook.type(workbook.sheets[0]!, 1, 1, '=Studenten!E8');
+    workbook.sheet('Studenten')!.put(300, 2).value = 'mijn notitie';
+    const start = excel.requests.length;
+    expect(await host.write(described(changed, [first, second]), DEFAULTS)).toEqual([]);
+    expect(excel.notImitated).toEqual([]);
+    expect(workbook.sheets.map(({ id }) => id)).toEqual(ids);
+    expect(excel.requests.slice(start).reduce((sum, size) => sum + size, 0)).toBeLessThan(150_000);
+    expect(workbook.sheets[0]!.at(1, 1)?.formula).toBe('=Studenten!E8');
+    expect(workbook.sheet('Studenten')!.at(300, 2)?.value).toBe('mijn notitie');
+    const outcome = await host.read();
+    expect(outcome.ok && samePlan(outcome.plan)).toEqual(samePlan(changed));
+    expect(await host.log()).toEqual([first, second]);
+    // but for that, it is what a whole write gives
+    const whole = opened('Blad1');
+    await whole.host.write(described(changed, [first, second]), DEFAULTS);
+    workbook.type(workbook.sheets[0]!, 1, 1, '');
+    workbook.sheet('Studenten')!.cells.delete(300);
+    expect(withoutBlanks(workbook)).toEqual(withoutBlanks(whole.excel.workbook));
+  });
+
+  it('undoes a change of some values that breaks off, wherever', async () => {
+    const { excel, host } = opened('Blad1');
+    await host.write(described(plan), DEFAULTS);
+    const before = excel.workbook.snapshot();
+    const outcomes = new Set<string>();
+    for (let actions = 0; actions < 400; actions += 9) {
+      let failed = false;
+      excel.fail = (_, { Actions }) => {
+        if (failed || !Actions.some(({ Name }) => Name === 'Formulas')) return undefined;
+        failed = true;
+        return actions < Actions.length ? { code: 'GeneralException', afterActions: actions } : undefined;
+      };
+      const problems = await host.write(described(changed, [first, second]), DEFAULTS);
+      outcomes.add(problems.length > 0 ? 'undone' : 'done');
+      if (problems.length === 0) break;
+      expect(excel.workbook.snapshot(), `after ${actions} actions`).toEqual(before);
+    }
+    expect([...outcomes]).toEqual(['undone', 'done']);
     expect(excel.notImitated).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import type { Plan } from '../../../engine/index.ts';
 import type { PlanOutcome } from '../../files/plan-bytes.ts';
 import type { AnyProblem } from '../../texts/index.ts';
-import type { WorkbookDescription } from '../../workbook/index.ts';
+import type { LogEntry, WorkbookDescription } from '../../workbook/index.ts';
 import type { CellPlace } from '../../workbook/inputs/index.ts';
 import type { Host, HostWriteOptions } from '../host.ts';
 import { updateCosts } from '../update-costs.ts';
@@ -9,24 +9,32 @@ import { refersTo } from './formulas.ts';
 import { isOurStyle } from './looks.ts';
 import { userNotes } from './notes.ts';
 import type { ExcelLibrary, Progress } from './office.ts';
+import { patchBetween } from './patch.ts';
 import { problemOf } from './problems.ts';
 import { readFromExcel } from './read.ts';
 import { readState } from './state.ts';
 import { recoverExcel, writeToExcel } from './write.ts';
+import { applyPatch } from './write-patch.ts';
+
+interface Held {
+  readonly plan: Plan;
+  readonly log: readonly LogEntry[];
+}
 
 /** The workbook that is open in Excel. */
 export class ExcelHost implements Host {
   readonly abilities = { cells: true, file: false } as const;
-  /** what the workbook held before the last write: a plan, or nothing of ours */
-  private previous: Plan | 'nothing' | undefined;
+  /** what the workbook held before the last write: a plan with its log, or nothing of ours */
+  private previous: Held | 'nothing' | undefined;
 
   /**
    * @param excel the library, as the page has it
-   * @param describe a plan as a workbook, to know what of a sheet is not ours, and to put a plan back
+   * @param describe a plan as a workbook with these lines in its log: to know what of a sheet is not ours, what differs,
+   *   and to put a plan back
    */
   constructor(
     private readonly excel: ExcelLibrary,
-    private readonly describe: (plan: Plan) => WorkbookDescription,
+    private readonly describe: (plan: Plan, log: readonly LogEntry[]) => WorkbookDescription,
   ) {}
 
   /** To be called first: undoes what an earlier write could not end. */
@@ -36,7 +44,13 @@ export class ExcelHost implements Host {
 
   async read(): Promise<PlanOutcome> {
     const { value, problems } = await this.asked(() => readFromExcel(this.excel));
-    return value ?? { ok: false, problems };
+    return value?.plan ?? { ok: false, problems };
+  }
+
+  /** When our sheets were written before. */
+  async log(): Promise<readonly LogEntry[]> {
+    const { value } = await this.asked(() => readFromExcel(this.excel));
+    return value?.log ?? [];
   }
 
   async write(
@@ -47,26 +61,40 @@ export class ExcelHost implements Host {
       onProgress,
     }: HostWriteOptions & { signal?: AbortSignal; onProgress?: (now: Progress) => void },
   ): Promise<readonly AnyProblem[]> {
-    const before = await this.read();
+    const { value: found, problems } = await this.asked(() => readFromExcel(this.excel));
+    if (found === undefined) return problems;
+    const { plan: before, log } = found;
+    const held = before.ok ? { plan: before.plan, log } : undefined;
     const foreign = !before.ok && before.problems.every(({ code }) => code === 'workbook-not-ours');
-    if (!before.ok && !foreign && before.problems.some(({ code }) => code.startsWith('excel-'))) {
-      return before.problems;
+    // what can't be read would be gone for good
+    if (!before.ok && !foreign && !force) {
+      return [...before.problems, { path: '', code: 'out-needs-force', values: {} }];
     }
-    if (!force && !foreign) {
-      // what can't be read would be gone for good
-      if (!before.ok) return [...before.problems, { path: '', code: 'out-needs-force', values: {} }];
-      const notes = await this.asked(() => userNotes(this.excel, this.describe(before.plan)));
-      if (notes.value === undefined) return notes.problems;
-      const costs = updateCosts({ shifted: [], lost: notes.value });
-      if (costs.length > 0) return costs;
+    const written = held && this.describe(held.plan, held.log);
+    const patch = written && patchBetween(written, workbook);
+    const patched = patch ? await this.asked(() => applyPatch(this.excel, patch)) : { value: false, problems: [] };
+    if (patched.value === undefined) return [...(await this.undone()), ...patched.problems];
+    if (!patched.value) {
+      if (written && !force) {
+        const notes = await this.asked(() => userNotes(this.excel, written));
+        if (notes.value === undefined) return notes.problems;
+        const costs = updateCosts({ shifted: [], lost: notes.value });
+        if (costs.length > 0) return costs;
+      }
+      const outcome = await writeToExcel(this.excel, workbook, {
+        ...(signal && { signal }),
+        ...(onProgress && { onProgress }),
+      });
+      if (!outcome.ok) return outcome.problems;
     }
-    const outcome = await writeToExcel(this.excel, workbook, {
-      ...(signal && { signal }),
-      ...(onProgress && { onProgress }),
-    });
-    if (!outcome.ok) return outcome.problems;
-    this.previous = before.ok ? before.plan : foreign ? 'nothing' : undefined;
+    this.previous = held ?? (foreign ? 'nothing' : undefined);
     return [];
+  }
+
+  /** Undoes a patch that broke off; gives what has to be said where that has to wait. */
+  private async undone(): Promise<readonly AnyProblem[]> {
+    const { problems } = await this.asked(() => recoverExcel(this.excel));
+    return problems.length > 0 ? [{ path: '', code: 'excel-undo-later', values: {} }] : [];
   }
 
   async restore(): Promise<boolean> {
@@ -76,7 +104,7 @@ export class ExcelHost implements Host {
       const { problems } = await this.asked(() => this.remove());
       if (problems.length > 0) return false;
     } else {
-      const outcome = await writeToExcel(this.excel, this.describe(previous));
+      const outcome = await writeToExcel(this.excel, this.describe(previous.plan, previous.log));
       if (!outcome.ok) return false;
     }
     this.previous = undefined;

@@ -1,5 +1,6 @@
 import { parseSheetReference, type ReadCell } from '../../ooxml/index.ts';
 import { type InputBook, planFromWorkbook, type WorkbookOutcome } from '../../workbook/inputs/index.ts';
+import { type LogEntry, logEntriesIn } from '../../workbook/log/index.ts';
 import type { Context, ExcelLibrary } from './office.ts';
 
 /** The plan in the workbook that is open in Excel, from its input tables, by the rules by which a file is read. */
@@ -11,13 +12,20 @@ const BELOW = 200;
 /** How many cells one answer of Excel's holds: the limit in Excel on the web is 5 MB. */
 const CELLS = 40_000;
 
+export interface ExcelRead {
+  /** the plan, or what is wrong with its sheet and cell; `workbook-not-ours` where there are no tables of ours */
+  readonly plan: WorkbookOutcome;
+  /** when it was written before */
+  readonly log: readonly LogEntry[];
+}
+
 /**
- * Reads the plan.
- * @returns the plan, or what is wrong with its sheet and cell; `workbook-not-ours` where there are no tables of ours
+ * Reads the plan and the log.
  * @throws what Office.js throws where Excel does not answer (see `problemOf`)
  */
-export async function readFromExcel(excel: ExcelLibrary): Promise<WorkbookOutcome> {
-  return planFromWorkbook(await excel.run(inputsOf));
+export async function readFromExcel(excel: ExcelLibrary): Promise<ExcelRead> {
+  const book = await excel.run(inputsOf);
+  return { plan: planFromWorkbook(book), log: logEntriesIn(book) };
 }
 
 /** The tables and marks of the open workbook, in the form in which a file is read. */

@@ -32,7 +32,7 @@ export async function renderBase(
 ): Promise<void> {
   await widths(batch, worksheet, sheet);
   await looks(batch, worksheet, sheet);
-  await values(batch, worksheet, sheet, (cell) => (cell?.formula === undefined ? constant(cell) : null));
+  await values(batch, worksheet, sheet, (cell) => (cell?.formula === undefined ? typed(cell) : null));
   for (const table of sheet.tables ?? []) {
     await batch.room(200);
     addTable(worksheet, table, tables.get(table.name.toLowerCase()) ?? table.name);
@@ -72,14 +72,21 @@ export async function renderFormulas(
 export function renderLast(worksheet: Worksheet, sheet: SheetDescription): void {
   for (const validation of sheet.validations ?? []) addValidation(worksheet, validation);
   if (sheet.locked) {
-    worksheet.protection.protect({
-      allowFormatColumns: true,
-      allowFormatRows: true,
-      allowAutoFilter: true,
-      allowSort: true,
-    });
+    worksheet.protection.protect(PROTECTION);
   }
 }
+
+/** What stays possible on a sheet that is protected. */
+export const PROTECTION: Excel.WorksheetProtectionOptions = {
+  allowFormatColumns: true,
+  allowFormatRows: true,
+  allowAutoFilter: true,
+  allowSort: true,
+};
+
+/** What stands at the foot of each page, in Excel's codes. */
+export const footerOf = ({ footer }: SheetDescription): string =>
+  `&8${headerText(clipped(footer, LONGEST_FOOTER))}`;
 
 /** How much there is to write, by the measure in which requests are filled. */
 export function weigh(sheet: SheetDescription): number {
@@ -97,8 +104,11 @@ export function weigh(sheet: SheetDescription): number {
 /** Functions that a file writes with a prefix stand in Excel without it. */
 const inExcel = (formula: string): string => formula.replaceAll('_xlfn.', '');
 
-/** Every text begins with the sign that makes it text, so that nothing is taken for a number, a date or a formula. */
-function constant(cell: CellDescription): string | number | null {
+/**
+ * What is typed for a cell that is no formula; null for an empty one. Every text begins with the sign that makes it text,
+ * so that nothing is taken for a number, a date or a formula.
+ */
+export function typed(cell: CellDescription): string | number | null {
   if (!cell?.value) return null;
   if ('number' in cell.value) return Number(cell.value.number);
   const { text } = cell.value;
@@ -241,12 +251,12 @@ function view(worksheet: Worksheet, { frozen, tabColor }: SheetDescription): voi
 
 function print(worksheet: Worksheet, sheet: SheetDescription): void {
   const { pageLayout } = worksheet;
-  const { titleRows, titleColumns, printColumns, footer } = sheet;
+  const { titleRows, titleColumns, printColumns } = sheet;
   pageLayout.orientation = sheet.landscape ? 'Landscape' : 'Portrait';
   pageLayout.paperSize = 'A4';
   pageLayout.zoom = { horizontalFitToPages: sheet.pagesWide ?? 1 };
   const pages = pageLayout.headersFooters.defaultForAllPages;
-  pages.leftFooter = `&8${headerText(clipped(footer, LONGEST_FOOTER))}`;
+  pages.leftFooter = footerOf(sheet);
   pages.rightFooter = '&8&A – &P / &N';
   const columns = ({ from, to }: { from: number; to: number }): string =>
     `${columnName(from)}:${columnName(to)}`;

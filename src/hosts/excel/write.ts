@@ -15,6 +15,7 @@ import { type ExcelProblem, problemOf } from './problems.ts';
 import { renderBase, renderFormulas, renderLast, weigh } from './render.ts';
 import { asConstant, readState, type SheetState, type WorkbookState } from './state.ts';
 import { userFormulas } from './user-formulas.ts';
+import { type PatchJournal, undoPatch } from './write-patch.ts';
 
 /**
  * Writing a workbook description into the workbook that is open in Excel: all of it or nothing. New sheets are made
@@ -286,7 +287,14 @@ async function recover(context: Context): Promise<boolean> {
     await context.sync();
     return true;
   }
-  const journal = JSON.parse(state.journal) as Journal;
+  const written = JSON.parse(state.journal) as Journal | { readonly patch: PatchJournal };
+  if ('patch' in written) {
+    await undoPatch(context, state, written.patch);
+    settings.getItem(JOURNAL).delete();
+    await context.sync();
+    return true;
+  }
+  const journal = written;
   for (const { id } of fresh) worksheets.getItem(id).delete();
   for (const { id, was = '', tables: own } of old) {
     const worksheet = worksheets.getItem(id);

@@ -1,8 +1,10 @@
 import type { Plan } from '../../../engine/index.ts';
 import { fingerprintOf } from '../../files/fingerprint.ts';
-import { cellIndex, type ReadBook, type ReadSheet } from '../../ooxml/index.ts';
+import { cellIndex } from '../../ooxml/index.ts';
 import { VERSION } from '../../version.ts';
-import { SHEET_MARK } from '../inputs/index.ts';
+import { type InputBook, SHEET_MARK } from '../inputs/index.ts';
+
+type InputSheet = InputBook['sheets'][number];
 
 /** What the sheet `Logboek` is known by. */
 export const LOG_MARK = 'Logboek';
@@ -62,8 +64,8 @@ export function momentOf(time: Date): string {
 }
 
 /** The sheet with our log: by its mark, or else by its table. */
-export function logSheetIn(book: ReadBook): ReadSheet | undefined {
-  const holds = ({ tables }: ReadSheet): boolean =>
+export function logSheetIn(book: InputBook): InputSheet | undefined {
+  const holds = ({ tables }: InputSheet): boolean =>
     tables.some(({ name }) => name.toLowerCase() === LOG_TABLE.toLowerCase());
   const marked = new Set(
     book.names.flatMap(({ name, formula, sheet }) =>
@@ -74,7 +76,7 @@ export function logSheetIn(book: ReadBook): ReadSheet | undefined {
 }
 
 /** The entries of a workbook's log, oldest first; rows that say nothing are passed over. */
-export function logEntriesIn(book: ReadBook): LogEntry[] {
+export function logEntriesIn(book: InputBook): LogEntry[] {
   const sheet = logSheetIn(book);
   const table = sheet?.tables.find(({ name }) => name.toLowerCase() === LOG_TABLE.toLowerCase());
   if (sheet === undefined || table === undefined) return [];

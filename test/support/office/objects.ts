@@ -620,8 +620,53 @@ function tableWire(book: FakeWorkbook, sheet: FakeSheet, table: FakeTable): Wire
         table.style = style;
       },
     },
-    parts: { Worksheet: () => sheetWire(book, sheet) },
+    parts: { Worksheet: () => sheetWire(book, sheet), Rows: () => tableRowsWire(book, sheet, table) },
     calls: { GetRange: () => rangeWire(book, sheet, table.area) },
+  };
+}
+
+function tableRowsWire(book: FakeWorkbook, sheet: FakeSheet, table: FakeTable): Wire {
+  const open = (): void => {
+    if (sheet.protection) throw new ExcelError('AccessDenied', `${sheet.name} is protected.`);
+  };
+  const below = (row: number): void => {
+    const { left, right } = table.area;
+    for (const [at, cells] of sheet.cells) {
+      if (at < row) continue;
+      for (const [column, { value, formula }] of cells) {
+        if (column >= left && column <= right && (value !== '' || formula !== undefined)) {
+          throw new NotImitated('a table that moves what is below it');
+        }
+      }
+    }
+  };
+  return {
+    kind: 'TableRowCollection',
+    read: { Count: () => table.area.bottom - table.area.top },
+    calls: {
+      Add: (index: number | null, values: unknown[][]) => {
+        open();
+        if (index !== null) throw new NotImitated('a row between others');
+        const { left, bottom, right } = table.area;
+        below(bottom + 1);
+        const area = { top: bottom + 1, left, bottom: bottom + values.length, right };
+        spread(area, values, (row, column, value) => book.type(sheet, row, column, value));
+        table.area = { ...table.area, bottom: area.bottom };
+        return { kind: 'TableRow', ids: {} };
+      },
+      GetItemAt: (index: number) => ({
+        kind: 'TableRow',
+        calls: {
+          Delete: () => {
+            open();
+            const { top, left, bottom, right } = table.area;
+            if (index !== bottom - top - 1) throw new NotImitated('taking away a row between others');
+            for (let column = left; column <= right; column++) sheet.cells.get(bottom)?.delete(column);
+            table.area = { ...table.area, bottom: bottom - 1 };
+          },
+        },
+      }),
+    },
   };
 }
 

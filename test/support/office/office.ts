@@ -19,7 +19,8 @@ export class FakeExcel {
   /** the size of every request that came, in characters */
   readonly requests: number[] = [];
   /** what Excel answers in place of doing a request, by its number from 1 */
-  fail: (request: number) => { code: string; afterActions?: number } | undefined = () => undefined;
+  fail: (request: number, content: RichRequest) => { code: string; afterActions?: number } | undefined = () =>
+    undefined;
   /** what a test did that is not imitated: a test fails on it, whatever the add-in made of the error */
   readonly notImitated: string[] = [];
 
@@ -41,7 +42,7 @@ export class FakeExcel {
     const tidying = request.Actions.every(
       ({ ActionType, Name }) => ActionType === 1 || Name === '_RemoveReference',
     );
-    const failure = tidying ? undefined : this.fail(this.requests.push(size));
+    const failure = tidying ? undefined : this.fail(this.requests.push(size), request);
     const conversation = new Conversation(this.workbook, request);
     const results: { ActionId: number; Value: unknown }[] = [];
     const refused = (error: ExcelError, index: number): RichResponse => ({
