@@ -72,7 +72,9 @@ export class ExcelHost implements Host {
     }
     const written = held && this.describe(held.plan, held.log);
     const patch = written && patchBetween(written, workbook);
-    const patched = patch ? await this.asked(() => applyPatch(this.excel, patch)) : { value: false, problems: [] };
+    const patched = patch
+      ? await this.asked(() => applyPatch(this.excel, patch))
+      : { value: false, problems: [] };
     if (patched.value === undefined) return [...(await this.undone()), ...patched.problems];
     if (!patched.value) {
       if (written && !force) {

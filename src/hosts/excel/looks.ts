@@ -13,22 +13,20 @@ const PREFIX = 'Samenplan ';
 /** Whether a style is one of those, by its name in whatever capitals. */
 export const isOurStyle = (name: string): boolean => name.toLowerCase().startsWith(PREFIX.toLowerCase());
 
+/** The styles of these looks that are not there yet. */
+export const missingStyles = (looks: ReadonlySet<Look>, present: ReadonlySet<string>): string[] =>
+  [...looks].map(styleName).filter((name) => !present.has(name.toLowerCase()));
+
 /** Adds the styles that are not there yet; one that is there is the user's to change. */
-export function addStyles(
-  context: Context,
-  looks: ReadonlySet<Look>,
-  present: ReadonlySet<string>,
-): string[] {
+export function addStyles(context: Context, looks: ReadonlySet<Look>, present: ReadonlySet<string>): void {
   const { styles } = context.workbook;
-  const added: string[] = [];
+  const missing = new Set(missingStyles(looks, present));
   for (const look of looks) {
     const name = styleName(look);
-    if (present.has(name.toLowerCase())) continue;
-    added.push(name);
+    if (!missing.has(name)) continue;
     styles.add(name);
     define(styles.getItem(name), STYLES[look]);
   }
-  return added;
 }
 
 const HORIZONTAL = { left: 'Left', center: 'Center', right: 'Right', fill: 'Fill' } as const;

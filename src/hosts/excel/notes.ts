@@ -30,6 +30,7 @@ export async function userNotes(excel: ExcelLibrary, written: WorkbookDescriptio
       if (range.isNullObject) return [];
       const { rowIndex, columnIndex } = range;
       const contents = range.formulas as unknown[][];
+      const { rows } = description;
       const at = (row: number, column: number): unknown =>
         contents[row - rowIndex - 1]?.[column - columnIndex - 1] ?? '';
       const tables = areas.map(({ address }) =>
@@ -40,7 +41,7 @@ export async function userNotes(excel: ExcelLibrary, written: WorkbookDescriptio
           const place = { top: rowIndex + row + 1, left: columnIndex + column + 1 };
           const cell = { ...place, bottom: place.top, right: place.left };
           const ours =
-            description.rows[row + rowIndex]?.cells[column + columnIndex] !== undefined ||
+            rows[row + rowIndex]?.cells[column + columnIndex] !== undefined ||
             tables.some((table) => areasOverlap(table, cell));
           return content === '' || ours
             ? []

@@ -46,16 +46,16 @@ function sheetPatch(before: SheetDescription, after: SheetDescription): SheetPat
   const grown = growth(before, after);
   if (grown === undefined || !same(frame(before), frame(after))) return undefined;
   const cells: CellChange[] = [];
-  const rows = Math.max(before.rows.length, after.rows.length);
-  for (let row = 0; row < rows; row++) {
-    const [old, now] = [before.rows[row], after.rows[row]];
-    if (old?.height !== now?.height) return undefined;
-    const columns = Math.max(old?.cells.length ?? 0, now?.cells.length ?? 0);
-    for (let column = 0; column < columns; column++) {
-      const cell = now?.cells[column];
-      if (isSame(old?.cells[column], cell)) continue;
+  // asked for once: those of a large sheet are made each time
+  const [olds, nows] = [before.rows, after.rows];
+  for (let row = 0; row < Math.max(olds.length, nows.length); row++) {
+    const [old, now] = [olds[row]?.cells ?? [], nows[row]?.cells ?? []];
+    if (olds[row]?.height !== nows[row]?.height) return undefined;
+    for (let column = 0; column < Math.max(old.length, now.length); column++) {
+      const cell = now[column];
+      if (isSame(old[column], cell)) continue;
       // a formula that would change, or a cell that is nothing any more, makes it another sheet
-      if (old?.cells[column]?.formula !== cell?.formula || cell === undefined) return undefined;
+      if (old[column]?.formula !== cell?.formula || cell === undefined) return undefined;
       cells.push({ row: row + 1, column: column + 1, cell });
     }
   }
@@ -88,4 +88,3 @@ function growth(before: SheetDescription, after: SheetDescription): number | und
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-

@@ -1,5 +1,5 @@
 import { type CellDescription, LOG_TABLE, type SheetDescription } from '../../workbook/index.ts';
-import { addStyles, styleName } from './looks.ts';
+import { addStyles, missingStyles, styleName } from './looks.ts';
 import { type Context, type ExcelLibrary, JOURNAL } from './office.ts';
 import type { CellChange, Patch, SheetPatch } from './patch.ts';
 import { footerOf, PROTECTION, typed } from './render.ts';
@@ -16,6 +16,8 @@ export interface PatchJournal {
   readonly footers: readonly { readonly sheet: string; readonly footer: string }[];
   /** how many rows the log had */
   readonly logged: number | null;
+  /** styles that were added */
+  readonly styles: readonly string[];
   /** sheets that were protected */
   readonly locked: readonly string[];
 }
@@ -46,10 +48,14 @@ export async function applyPatch(excel: ExcelLibrary, patch: Patch): Promise<boo
     const changed = places.filter(({ patch: { cells, logged } }) => cells.length + logged > 0);
     const locked = changed.filter(({ sheet }) => sheet.isProtected);
     const log = places.find(({ patch: { logged } }) => logged > 0);
+    const looks = new Set(
+      changed.flatMap(({ patch: { cells } }) => cells.flatMap(({ cell }) => cell?.look ?? [])),
+    );
     const journal: PatchJournal = {
-      cells: changed.flatMap(({ sheet, patch: { before, cells } }) =>
-        cells.map(({ row, column }) => {
-          const old = before.rows[row - 1]?.cells[column - 1];
+      cells: changed.flatMap(({ sheet, patch: { before, cells } }) => {
+        const { rows } = before;
+        return cells.map(({ row, column }) => {
+          const old = rows[row - 1]?.cells[column - 1];
           return {
             sheet: sheet.name,
             row: row - 1,
@@ -57,16 +63,17 @@ export async function applyPatch(excel: ExcelLibrary, patch: Patch): Promise<boo
             typed: typed(old) ?? '',
             style: old ? styleName(old.look) : 'Normal',
           };
-        }),
-      ),
-      footers: places.map(({ sheet, patch: { before } }) => ({ sheet: sheet.name, footer: footerOf(before) })),
+        });
+      }),
+      footers: places.map(({ sheet, patch: { before } }) => ({
+        sheet: sheet.name,
+        footer: footerOf(before),
+      })),
       logged: log ? rowsOfLog(log.patch.before) : null,
+      styles: missingStyles(looks, state.styles),
       locked: locked.map(({ sheet }) => sheet.name),
     };
     workbook.settings.add(JOURNAL, JSON.stringify({ patch: journal }));
-    const looks = new Set(
-      changed.flatMap(({ patch: { cells } }) => cells.flatMap(({ cell }) => cell?.look ?? [])),
-    );
     addStyles(context, looks, state.styles);
     for (const { sheet } of locked) workbook.worksheets.getItem(sheet.name).protection.unprotect();
     for (const { sheet, patch: own } of changed) change(context, sheet, own);
@@ -85,7 +92,7 @@ export async function applyPatch(excel: ExcelLibrary, patch: Patch): Promise<boo
 export async function undoPatch(
   context: Context,
   state: WorkbookState,
-  { cells, footers, logged, locked }: PatchJournal,
+  { cells, footers, logged, styles, locked }: PatchJournal,
 ): Promise<void> {
   const { worksheets, tables } = context.workbook;
   const isProtected = new Set(state.sheets.flatMap((sheet) => (sheet.isProtected ? [sheet.name] : [])));
@@ -102,6 +109,7 @@ export async function undoPatch(
   for (const { sheet, footer } of footers) {
     worksheets.getItem(sheet).pageLayout.headersFooters.defaultForAllPages.leftFooter = footer;
   }
+  for (const name of styles) context.workbook.styles.getItemOrNullObject(name).delete();
   for (const name of locked) worksheets.getItem(name).protection.protect(PROTECTION);
 }
 
@@ -130,7 +138,9 @@ async function isAsBefore(context: Context, places: readonly PlacedPatch[]): Pro
   const read = places
     .filter(({ patch: { cells, logged } }) => cells.length + logged > 0)
     .map(({ sheet, patch: { before } }) => {
-      const range = context.workbook.worksheets.getItem(sheet.name).getRangeByIndexes(0, 0, ...sizeOf(before));
+      const range = context.workbook.worksheets
+        .getItem(sheet.name)
+        .getRangeByIndexes(0, 0, ...sizeOf(before));
       range.load('formulas');
       return { before, range };
     });
@@ -138,10 +148,11 @@ async function isAsBefore(context: Context, places: readonly PlacedPatch[]): Pro
   const size = read.reduce((sum, { before }) => sum + sizeOf(before)[0] * sizeOf(before)[1], 0);
   if (size > MOST_READ) return false;
   await context.sync();
-  return read.every(({ before, range }) =>
-    (range.formulas as unknown[][]).every((row, index) =>
-      row.every((content, column) => isContent(before.rows[index]?.cells[column], content)),
-    ),
+  return read.every(({ before: { rows }, range }) =>
+    (range.formulas as unknown[][]).every((contents, index) => {
+      const cells = rows[index]?.cells ?? [];
+      return contents.every((content, column) => isContent(cells[column], content));
+    }),
   );
 }
 
@@ -174,7 +185,10 @@ function change(context: Context, sheet: SheetState, { after, cells, logged }: S
     const values = after.rows
       .slice(first - 1, area.bottom)
       .map((row) =>
-        Array.from({ length: area.right - area.left + 1 }, (_, at) => typed(row.cells[area.left - 1 + at]) ?? ''),
+        Array.from(
+          { length: area.right - area.left + 1 },
+          (_, at) => typed(row.cells[area.left - 1 + at]) ?? '',
+        ),
       );
     rows.add(undefined, values);
   }

@@ -1,7 +1,7 @@
 import type { Look, SheetDescription, WorkbookDescription } from '../../workbook/index.ts';
 import { SHEET_MARK } from '../../workbook/index.ts';
 import { type Renames, renamed } from './formulas.ts';
-import { addStyles, styleName } from './looks.ts';
+import { addStyles, missingStyles } from './looks.ts';
 import {
   Batch,
   type Context,
@@ -183,7 +183,7 @@ class Write {
         formula:
           this.state.names.find((each) => each.name.toLowerCase() === name.toLowerCase())?.formula ?? null,
       })),
-      styles: [...this.looks].map(styleName).filter((name) => !present.has(name.toLowerCase())),
+      styles: missingStyles(this.looks, present),
       formulas,
     };
     workbook.settings.add(JOURNAL, JSON.stringify(journal));

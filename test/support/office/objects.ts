@@ -423,7 +423,10 @@ function setStyle(book: FakeWorkbook, sheet: FakeSheet, areas: readonly Area[], 
   if (sheet.protection) throw new ExcelError('AccessDenied', `${sheet.name} is protected.`);
   for (const { top, left, bottom, right } of areas) {
     for (let row = top; row <= bottom; row++) {
-      for (let column = left; column <= right; column++) sheet.put(row, column).style = style?.name ?? name;
+      for (let column = left; column <= right; column++) {
+        if (style) sheet.put(row, column).style = style.name;
+        else delete sheet.at(row, column)?.style;
+      }
     }
   }
 }
