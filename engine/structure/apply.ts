@@ -61,7 +61,13 @@ export function applyStructure(
   const addons = options.addons ?? [];
   addGroups([structure, ...addons], additions);
   const { own, changes, notes: taking } = takeOver(plan, structure, current, id, additions);
-  const rules = new Rules(plan, additions, own, id);
+  const rules = new Rules(
+    plan,
+    additions,
+    own,
+    id,
+    new Map((structure.instead ?? []).map(({ role, of }) => [of, role])),
+  );
   const chosen = chosenOptions(structure, options.choices ?? {});
   add(structure, structure.id, parts, rules);
   for (const { option } of chosen) add(option, structure.id, parts, rules);

@@ -100,6 +100,8 @@ const division = z.discriminatedUnion('by', [
     minStudents: integer(0).optional(),
     maxStudents: integer(1).optional(),
     maxSchools: integer(1).optional(),
+    /** no network further from the average number of students than this part of it, as far as the schools allow */
+    spread: decimal({ min: '0', max: '1' }).optional(),
     /** boards stay together */
     wholeBoards: z.boolean().optional(),
     /** a school of each of these locations in every network, as far as there are any */
@@ -117,6 +119,10 @@ const layout = z.strictObject({
   kind: id(),
   /** the largest of them, this part rounded to whole schools, are of another kind */
   largest: z.strictObject({ kind: id(), share: decimal({ min: '0', max: '1' }), note: text() }).optional(),
+  /** the kind of schools of today's size: of the first of these that a school has students enough for */
+  classes: z.array(z.strictObject({ kind: id(), minStudents: integer(1) })).optional(),
+  /** the kind of the largest school of the board with the most students, such as the penvoerder's */
+  first: id().optional(),
   /** the kind of schools without students, which are otherwise left out */
   empty: id().optional(),
   note: text(),
@@ -161,6 +167,8 @@ export const structureFormat = z.discriminatedUnion('type', [
     /** roles that this structure arranges itself: the plan's own norms of these roles don't count in it */
     arranges: z.array(id()).optional(),
     shifts: z.array(shift).optional(),
+    /** roles that do the work of another in this structure, in shared rules and additions too */
+    instead: z.array(z.strictObject({ role: id(), of: id() })).optional(),
     choices: choices.optional(),
     /** places at a school that has no number of places in the plan */
     places: z.strictObject({ value: integer(0), source: text(), note: text() }).optional(),

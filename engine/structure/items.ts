@@ -43,6 +43,7 @@ export class Additions {
   readonly notes: StructureNote[] = [];
   private readonly roleIds = new Map<string, string>();
   private readonly rateIds = new Map<string, string>();
+  private readonly groupIds = new Map<string, string>();
 
   constructor(
     private readonly plan: Plan,
@@ -112,6 +113,11 @@ export class Additions {
     return found;
   }
 
+  /** The id in the plan of a target group of the structure. */
+  groupId(id: string): string {
+    return this.groupIds.get(id) ?? id;
+  }
+
   /** The id of a target group in the plan: its own of this id or name and kind, or a new one without anybody in it. */
   group(group: StructureGroup): { readonly id: string; readonly isNew: boolean } {
     const kindOf = ({ kind }: { kind?: Group['kind'] }): string => kind ?? 'student';
@@ -119,8 +125,9 @@ export class Additions {
     const found =
       own.find(({ id }) => id === group.id) ??
       own.find(({ name }) => plainName(name) === plainName(group.name));
-    if (found) return { id: found.id, isNew: false };
-    return { id: this.add(this.groups, group).id, isNew: true };
+    const id = found?.id ?? this.add(this.groups, group).id;
+    this.groupIds.set(group.id, id);
+    return { id, isNew: found === undefined };
   }
 
   /** Adds an item under a free id. */

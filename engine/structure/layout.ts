@@ -72,9 +72,16 @@ export function proposeLayout(
     [...networks].flatMap(([name, { places: own }]) => own.map(({ school }) => [school.id, name] as const)),
   );
   const leads = new Set([...networks.values()].map(({ lead }) => lead?.school.id));
+  const first = spec.first === undefined ? undefined : firstOf(plan, places);
+  if (spec.first !== undefined && first)
+    notes.push({ code: 'first', values: { kind: spec.first, school: first.school.name } });
   const kindOf = (school: School): string => {
     if (spec.lead !== undefined && leads.has(school.id)) return spec.lead;
     if (spec.empty !== undefined && !needed.has(school.id)) return spec.empty;
+    if (spec.first !== undefined && school === first?.school) return spec.first;
+    const size = students.get(school.id) ?? 0;
+    const own = spec.classes?.find(({ minStudents }) => size >= minStudents);
+    if (own) return own.kind;
     return larger.has(school.id) && spec.largest ? spec.largest.kind : spec.kind;
   };
   if (spec.largest) {
@@ -90,6 +97,17 @@ export function proposeLayout(
   const left = plan.schools.length - layout.length;
   if (left > 0) notes.push({ code: 'schools-left', values: { schools: left } });
   return { layout: byNetwork(layout), notes };
+}
+
+/** The largest school of the board with the most students, the earlier one of equals. */
+function firstOf(plan: Plan, places: readonly Place[]): Place | undefined {
+  const boards = plan.boards.map(({ id }) => places.filter(({ school }) => school.board === id));
+  const weightOf = (own: readonly Place[]): number => sum(own.map(({ weight }) => weight));
+  const largest = boards.reduce<readonly Place[]>(
+    (best, own) => (own.length > 0 && (best.length === 0 || weightOf(own) > weightOf(best)) ? own : best),
+    [],
+  );
+  return largestOf(largest);
 }
 
 /** Students (no starters) of each school in the first year: today's intake. */
@@ -164,12 +182,17 @@ function divided(plan: Plan, places: readonly Place[], spec: Layout, notes: Stru
 }
 
 /** How many networks a division by size asks for, at least 1 and at most as many as there are schools. */
-function howMany(places: readonly Place[], { students, count, maxSchools }: SizeDivision): number {
+function howMany(places: readonly Place[], { students, count, maxSchools, locations }: SizeDivision): number {
   const total = studentsOf(places);
   const wanted = count ?? (students === undefined || total === 0 ? 1 : Math.round(total / students));
   const least = maxSchools === undefined ? 1 : Math.ceil(places.length / maxSchools);
   const leading = places.filter(({ weight }) => weight > 0).length;
-  return Math.min(Math.max(wanted, least, 1), Math.max(leading, least));
+  // a network without a school of each location would not be a mix
+  const scarcest = (locations ?? []).map(
+    (location) => places.filter(({ school }) => school.location === location).length,
+  );
+  const mixed = scarcest.some((found) => found === 0) ? [] : scarcest;
+  return Math.min(Math.max(wanted, least, 1), Math.max(leading, least), ...mixed);
 }
 
 function bySize(plan: Plan, places: readonly Place[], spec: SizeDivision, notes: StructureNote[]): Network[] {
@@ -299,34 +322,56 @@ function mixLocations(
   return taken;
 }
 
+/** At least and at most so many students in a network. */
+function boundsOf(networks: readonly Network[], spec: SizeDivision): readonly [least: number, most: number] {
+  const { minStudents = 0, maxStudents = Number.MAX_SAFE_INTEGER, spread } = spec;
+  if (spread === undefined) return [minStudents, maxStudents];
+  const average = sum(networks.map(({ places }) => studentsOf(places))) / networks.length;
+  const away = average * Number(spread);
+  return [
+    Math.max(minStudents, Math.floor(average - away)),
+    Math.min(maxStudents, Math.ceil(average + away)),
+  ];
+}
+
 /**
  * Moves schools from networks that can spare them to those with too few students, and out of those with too many, as
- * long as each move brings the networks nearer to the bounds.
+ * long as each move brings the networks nearer to the bounds and leaves every network its locations.
  */
-function balance(networks: readonly Network[], { minStudents, maxStudents, maxSchools }: SizeDivision): void {
-  if (minStudents === undefined && maxStudents === undefined) return;
-  const excess = (students: number): number =>
-    Math.max(0, (minStudents ?? 0) - students) +
-    Math.max(0, students - (maxStudents ?? Number.MAX_SAFE_INTEGER));
-  const most = maxSchools ?? Number.MAX_SAFE_INTEGER;
+function balance(networks: readonly Network[], spec: SizeDivision): void {
+  if (spec.wholeBoards === true) return;
+  const [least, most] = boundsOf(networks, spec);
+  const excess = (students: number): number => Math.max(0, least - students) + Math.max(0, students - most);
+  const maxSchools = spec.maxSchools ?? Number.MAX_SAFE_INTEGER;
+  const isNeeded = ({ places }: Network, { school }: Place): boolean =>
+    spec.locations?.includes(school.location ?? '') === true &&
+    places.filter((each) => each.school.location === school.location).length === 1;
+  const students = new Map(networks.map((network) => [network, studentsOf(network.places)]));
+  const of = (network: Network): number => students.get(network) ?? 0;
   for (;;) {
+    const outside = networks.filter((network) => excess(of(network)) > 0);
     let best: { gain: number; far: number; from: Network; to: Network; place: Place } | undefined;
-    for (const from of networks) {
+    for (const from of outside.length === 0 ? [] : networks) {
+      // a move between two that are well as they are gains nothing
+      const targets = outside.includes(from) ? networks : outside;
       for (const place of from.places) {
-        if (place === from.lead || place.students === 0) continue;
-        for (const to of networks) {
-          if (to === from || to.places.length >= most) continue;
-          const [a, b] = [studentsOf(from.places), studentsOf(to.places)];
+        if (place === from.lead || place.students === 0 || isNeeded(from, place)) continue;
+        for (const to of targets) {
+          if (to === from || to.places.length >= maxSchools) continue;
+          const [a, b] = [of(from), of(to)];
           const gain = excess(a) + excess(b) - excess(a - place.students) - excess(b + place.students);
+          if (gain <= 0 || (best && gain < best.gain)) continue;
           const far = remoteness(place, to);
-          if (gain > 0 && (!best || gain > best.gain || (gain === best.gain && far < best.far)))
-            best = { gain, far, from, to, place };
+          if (!best || gain > best.gain || far < best.far) best = { gain, far, from, to, place };
         }
       }
     }
     if (!best) return;
-    best.from.places.splice(best.from.places.indexOf(best.place), 1);
-    best.to.places.push(best.place);
+    const { from, to, place } = best;
+    from.places.splice(from.places.indexOf(place), 1);
+    to.places.push(place);
+    students.set(from, of(from) - place.students);
+    students.set(to, of(to) + place.students);
   }
 }
 

@@ -11,6 +11,7 @@ export interface StructureNoteValues {
     readonly kept: boolean;
   };
   largest: { readonly kind: string; readonly schools: number; readonly note: string };
+  first: { readonly kind: string; readonly school: string };
   'schools-left': { readonly schools: number };
   'outside-size': {
     readonly minStudents: number;

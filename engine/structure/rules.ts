@@ -26,6 +26,8 @@ export class Rules {
     private readonly additions: Additions,
     private readonly own: Own,
     private readonly variant: string,
+    /** roles that do the work of another one in this structure */
+    private readonly instead: ReadonlyMap<string, string>,
   ) {
     this.norms = [...(plan.norms ?? [])];
     this.costs = [...(plan.costs ?? [])];
@@ -39,7 +41,7 @@ export class Rules {
     const norm = clean<Norm>({
       ...rest,
       code: `${from}/${template.id}`,
-      role: this.additions.role(role),
+      role: this.additions.role(this.instead.get(role) ?? role),
       ...hours,
       where,
       phase: this.phase(phase),
@@ -79,6 +81,7 @@ export class Rules {
     const { groupKind, ...given } = where ?? {};
     const { groups } = this.additions;
     let filter: Where | undefined = where && clean<Where>(given);
+    if (filter?.group) filter = { ...filter, group: filter.group.map((id) => this.additions.groupId(id)) };
     if (groupKind !== undefined) {
       const own = groups.filter(({ kind }) => (kind ?? 'student') === groupKind).map(({ id }) => id);
       if (own.length === 0) {
@@ -104,7 +107,7 @@ export class Rules {
     { role, at, per, category }: NonNullable<Counted['unlessOwn']>,
     groups: readonly string[] | undefined,
   ): (Norm | Cost)[] {
-    const roles = role?.map((each) => this.additions.knownRole(each));
+    const roles = role?.map((each) => this.additions.knownRole(this.instead.get(each) ?? each));
     const fits = (value: string | undefined, allowed: readonly string[] | undefined): boolean =>
       allowed === undefined || (value !== undefined && allowed.includes(value));
     const starters = new Set(this.plan.groups.filter(({ kind }) => kind === 'starter').map(({ id }) => id));

@@ -286,6 +286,8 @@ export const STRUCTURE: Readonly<Record<KeysOf<AnyStructure>, string>> = {
   requirements: 'Eisen die elk jaar getoetst worden, als in een plan, met rollen uit gedeeld.json.',
   arranges: 'Rollen die deze structuur zelf regelt: eigen normen van het plan tellen er niet voor mee.',
   shifts: 'Rollen waarvan de eigen normen van het plan hier door een andere rol worden gedaan.',
+  instead:
+    'Rollen die in deze structuur het werk van een andere doen, ook in gedeelde regels en toevoegingen.',
   choices: 'Keuzes; de eerste mogelijkheid geldt als niemand kiest.',
   places: 'Plaatsen op een school waarvan het plan er geen noemt.',
   minStudents: 'Met minder studenten per jaar slaagt een controle niet.',

@@ -58,6 +58,8 @@ export const structuresEn: StructureTexts = {
           : ' The schools with the most students, divided over the boards by their students; the other schools go with the nearest, of their own board if possible.'
       }`,
     largest: ({ kind, schools, note }) => `As ${kind}: ${many(schools, 'school')}. ${note}`,
+    first: ({ kind, school }) =>
+      `Proposed as ${kind}: ${school}, the largest school of the board with the most students.`,
     'schools-left': ({ schools }) =>
       `${many(schools, 'school without students or starters has', 'schools without students or starters have')} no place in this variant.`,
     'outside-size': ({ minStudents, maxStudents, found }) =>

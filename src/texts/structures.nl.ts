@@ -60,6 +60,8 @@ export const structuresNl: StructureTexts = {
           : ' De scholen met de meeste studenten, verdeeld over de besturen naar hun studenten; de andere scholen horen bij de dichtstbijzijnde, liefst van het eigen bestuur.'
       }`,
     largest: ({ kind, schools, note }) => `Als ${kind}: ${many(schools, 'school', 'scholen')}. ${note}`,
+    first: ({ kind, school }) =>
+      `Voorgesteld als ${kind}: ${school}, de grootste school van het bestuur met de meeste studenten.`,
     'schools-left': ({ schools }) =>
       `${many(schools, 'school zonder studenten of starters heeft', 'scholen zonder studenten of starters hebben')} geen plaats in deze variant.`,
     'outside-size': ({ minStudents, maxStudents, found }) =>

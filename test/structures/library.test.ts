@@ -91,6 +91,7 @@ describe('the rules of the library', () => {
       ...rules.flatMap((rule) => ('role' in rule ? [rule.role] : [])),
       ...rules.flatMap(({ unlessOwn }) => unlessOwn?.role ?? []),
       ...structures.flatMap(({ arranges }) => arranges ?? []),
+      ...structures.flatMap(({ instead }) => (instead ?? []).flatMap(({ role, of }) => [role, of])),
       ...structures.flatMap(({ shifts }) => (shifts ?? []).flatMap(({ role, to }) => [role, to])),
       ...structures.flatMap(({ requirements }) =>
         requirements.flatMap((each) => (each.type === 'team' ? each.roles : [])),
@@ -121,6 +122,7 @@ describe('the rules of the library', () => {
     for (const { each, part } of holders) {
       const layout = each.type === 'structure' ? each.layout : undefined;
       const kinds = [layout?.lead, layout?.kind, layout?.largest?.kind, layout?.empty];
+      kinds.push(layout?.first, ...(layout?.classes ?? []).map(({ kind }) => kind));
       for (const rule of [...(part.norms ?? []), ...(part.costs ?? [])])
         for (const kind of rule.where?.kind ?? []) expect(kinds, rule.id).toContain(kind);
     }

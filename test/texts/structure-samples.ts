@@ -36,6 +36,7 @@ export const noteSamples: Samples<StructureNoteValues> & Readonly<Record<Structu
     { kind: 'hub', leads, kept: false },
   ],
   largest: [{ kind: 'academisch', schools: 1, note: 'Qq2.' }],
+  first: [{ kind: 'Qq21', school: 'Qq22' }],
   'schools-left': [{ schools: 1 }, { schools: 2 }],
   'outside-size': [
     { minStudents: 40, maxStudents: 50, found: leads },
