@@ -57,7 +57,9 @@ const rate = planFormat.shape.rates.element
   .extend({ note: text(), /** roles whose rate in the plan is taken instead */ roles: z.array(id()) })
   .refine(accounted, ACCOUNTED);
 
-const group = planFormat.shape.groups.element.extend({ note: text() }).refine(accounted, ACCOUNTED);
+const group = planFormat.shape.groups.element
+  .extend({ note: text(), /** other names of the same target group */ also: z.array(text()).optional() })
+  .refine(accounted, ACCOUNTED);
 
 const rules = {
   norms: z.array(norm).optional(),

@@ -122,10 +122,11 @@ export class Additions {
   group(group: StructureGroup): { readonly id: string; readonly isNew: boolean } {
     const kindOf = ({ kind }: { kind?: Group['kind'] }): string => kind ?? 'student';
     const own = this.groups.filter((each) => kindOf(each) === kindOf(group));
+    const { also = [], ...rest } = group;
+    const names = [group.name, ...also].map(plainName);
     const found =
-      own.find(({ id }) => id === group.id) ??
-      own.find(({ name }) => plainName(name) === plainName(group.name));
-    const id = found?.id ?? this.add(this.groups, group).id;
+      own.find(({ id }) => id === group.id) ?? own.find(({ name }) => names.includes(plainName(name)));
+    const id = found?.id ?? this.add(this.groups, rest).id;
     this.groupIds.set(group.id, id);
     return { id, isNew: found === undefined };
   }

@@ -1,5 +1,5 @@
 import { apportion, Exact } from '../numbers/index.ts';
-import type { Plan, School, Variant } from '../plan/format.ts';
+import type { Group, Plan, School, Variant } from '../plan/format.ts';
 import type { Layout, SizeDivision } from './format.ts';
 import type { StructureNote } from './notes.ts';
 
@@ -23,9 +23,25 @@ interface Place {
   readonly at: readonly [x: number, y: number] | undefined;
 }
 
-interface Network {
-  readonly lead: Place;
+/** A network while it is being put together: its students are kept, as they are asked for all the time. */
+class Network {
   readonly places: Place[];
+  students: number;
+
+  constructor(readonly lead: Place) {
+    this.places = [lead];
+    this.students = lead.students;
+  }
+
+  add(...places: readonly Place[]): void {
+    this.places.push(...places);
+    this.students += studentsOf(places);
+  }
+
+  remove(place: Place): void {
+    this.places.splice(this.places.indexOf(place), 1);
+    this.students -= place.students;
+  }
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
@@ -43,53 +59,27 @@ export function proposeLayout(
   current: Variant | undefined,
   keepAlways: boolean,
 ): Proposal {
-  const students = firstYear(plan);
-  const needed = inhabited(plan);
-  const chosen = needed.size === 0 ? plan.schools : plan.schools.filter(({ id }) => needed.has(id));
-  const anybody = chosen.some(({ id }) => (students.get(id) ?? 0) > 0);
-  const places = chosen.map((school): Place => {
-    const own = students.get(school.id) ?? 0;
-    const { x, y } = school;
-    const at = x === undefined || y === undefined ? undefined : ([Number(x), Number(y)] as const);
-    return { school, students: own, weight: anybody ? own : 1, at };
-  });
+  const guided = inhabited(plan, ({ kind }) => kind !== 'starter');
+  const needed = inhabited(plan, () => true);
+  const [base] = [guided, needed].filter(({ size }) => size > 0);
+  const places = allPlaces(plan, base);
   const notes: StructureNote[] = [];
-  if (places.length > 0 && !anybody) notes.push({ code: 'no-students', values: {} });
+  if (places.length > 0 && guided.size === 0) notes.push({ code: 'no-students', values: {} });
   const led = current?.layout.some(({ kind }) => current.leadKinds?.includes(kind)) === true;
   const keeps = keepAlways || (spec.keep === true && led);
   const kept = keeps ? keptNetworks(places, current, spec.lead !== undefined) : undefined;
   const networks = kept ?? divided(plan, places, spec, notes);
   if (kept && current)
     notes.push({ code: 'networks-kept', values: { variant: current.id, networks: kept.size } });
-  if (spec.lead !== undefined && places.length > 0) {
-    const leads = [...networks.values()].flatMap(({ lead }) =>
-      lead ? [{ school: lead.school.name, students: lead.students }] : [],
-    );
-    notes.push({ code: 'leads', values: { kind: spec.lead, leads, kept: kept !== undefined } });
-  }
-  const larger = largest(places, networks, spec);
+  const kindOf = kinds(plan, places, networks, spec, kept !== undefined, notes);
   const network = new Map(
     [...networks].flatMap(([name, { places: own }]) => own.map(({ school }) => [school.id, name] as const)),
   );
-  const leads = new Set([...networks.values()].map(({ lead }) => lead?.school.id));
-  const first = spec.first === undefined ? undefined : firstOf(plan, places);
-  if (spec.first !== undefined && first)
-    notes.push({ code: 'first', values: { kind: spec.first, school: first.school.name } });
-  const kindOf = (school: School): string => {
-    if (spec.lead !== undefined && leads.has(school.id)) return spec.lead;
-    if (spec.empty !== undefined && !needed.has(school.id)) return spec.empty;
-    if (spec.first !== undefined && school === first?.school) return spec.first;
-    const size = students.get(school.id) ?? 0;
-    const own = spec.classes?.find(({ minStudents }) => size >= minStudents);
-    if (own) return own.kind;
-    return larger.has(school.id) && spec.largest ? spec.largest.kind : spec.kind;
-  };
-  if (spec.largest) {
-    const { kind, note } = spec.largest;
-    notes.push({ code: 'largest', values: { kind, schools: larger.size, note } });
-  }
-  const rest = spec.empty === undefined ? [] : emptySchools(plan, needed, networks, network);
-  for (const [school, name] of rest) network.set(school, name);
+  const rest = plan.schools.filter(
+    ({ id }) => !network.has(id) && (needed.has(id) || spec.empty !== undefined),
+  );
+  const before = kept && current ? current.layout : [];
+  for (const school of rest) network.set(school.id, joined(school, spec, networks, before));
   const layout = plan.schools.flatMap((school): Variant['layout'] => {
     const name = network.get(school.id);
     return name === undefined ? [] : [{ school: school.id, kind: kindOf(school), network: name }];
@@ -97,6 +87,72 @@ export function proposeLayout(
   const left = plan.schools.length - layout.length;
   if (left > 0) notes.push({ code: 'schools-left', values: { schools: left } });
   return { layout: byNetwork(layout), notes };
+}
+
+/** The kind of schools that have a place and no students, where the structure has no other name for it. */
+const WITHOUT_STUDENTS = 'zonder-studenten';
+
+/** The plan's schools with their students of the first year; only those of `ids`, where it is given. */
+function allPlaces(plan: Plan, ids: ReadonlySet<string> | undefined): Place[] {
+  const students = firstYear(plan);
+  const chosen = ids === undefined ? plan.schools : plan.schools.filter(({ id }) => ids.has(id));
+  const anybody = chosen.some(({ id }) => (students.get(id) ?? 0) > 0);
+  return chosen.map((school): Place => {
+    const own = students.get(school.id) ?? 0;
+    return { school, students: own, weight: anybody ? own : 1, at: whereIs(school) };
+  });
+}
+
+const whereIs = ({ x, y }: School): Place['at'] =>
+  x === undefined || y === undefined ? undefined : [Number(x), Number(y)];
+
+/** What kind each school is in the layout. */
+function kinds(
+  plan: Plan,
+  places: readonly Place[],
+  networks: Networks,
+  spec: Layout,
+  kept: boolean,
+  notes: StructureNote[],
+): (school: School) => string {
+  const leads = [...networks.values()].flatMap(({ lead }) => lead ?? []);
+  if (spec.lead !== undefined && places.length > 0) {
+    const told = leads.map(({ school, students }) => ({ school: school.name, students }));
+    notes.push({ code: 'leads', values: { kind: spec.lead, leads: told, kept } });
+  }
+  const first = spec.first === undefined ? undefined : firstOf(plan, places);
+  if (spec.first !== undefined && first)
+    notes.push({ code: 'first', values: { kind: spec.first, school: first.school.name } });
+  const larger = largest(places, networks, spec);
+  if (spec.largest) {
+    const { kind, note } = spec.largest;
+    notes.push({ code: 'largest', values: { kind, schools: larger.size, note } });
+  }
+  const leading = new Set(leads.map(({ school }) => school));
+  const known = new Map(places.map(({ school, students }) => [school, students]));
+  return (school) => {
+    const students = known.get(school);
+    if (students === undefined) return spec.empty ?? WITHOUT_STUDENTS;
+    if (spec.lead !== undefined && leading.has(school)) return spec.lead;
+    if (spec.first !== undefined && school === first?.school) return spec.first;
+    const own = spec.classes?.find(({ minStudents }) => students >= minStudents);
+    if (own) return own.kind;
+    return larger.has(school.id) && spec.largest ? spec.largest.kind : spec.kind;
+  };
+}
+
+/** The network that a school without students joins: the one it was in, or its board's, or that of the nearest lead. */
+function joined(school: School, spec: Layout, networks: Networks, before: Variant['layout']): string {
+  const earlier = before.find((entry) => entry.school === school.id)?.network;
+  if (earlier !== undefined && networks.has(earlier)) return earlier;
+  if (spec.networks.by === 'board') return school.board;
+  const place: Place = { school, students: 0, weight: 0, at: whereIs(school) };
+  let best: { name: string; far: number } | undefined;
+  for (const [name, { lead }] of networks) {
+    const far = lead ? remoteness(place, { lead }) : 0;
+    if (!best || far < best.far) best = { name, far };
+  }
+  return best?.name ?? school.board;
 }
 
 /** The largest school of the board with the most students, the earlier one of equals. */
@@ -111,7 +167,7 @@ function firstOf(plan: Plan, places: readonly Place[]): Place | undefined {
 }
 
 /** Students (no starters) of each school in the first year: today's intake. */
-export function firstYear(plan: Plan): ReadonlyMap<string, number> {
+function firstYear(plan: Plan): ReadonlyMap<string, number> {
   const starters = new Set(plan.groups.filter(({ kind }) => kind === 'starter').map(({ id }) => id));
   const students = new Map<string, number>();
   for (const { school, group, counts } of plan.students) {
@@ -122,13 +178,14 @@ export function firstYear(plan: Plan): ReadonlyMap<string, number> {
   return students;
 }
 
-/** Schools with students or starters in some year. */
-const inhabited = (plan: Plan): ReadonlySet<string> =>
-  new Set(
-    plan.students
-      .filter(({ counts }) => [counts].flat().some((count) => count > 0))
-      .map(({ school }) => school),
+/** Schools with somebody of such a group in some year. */
+function inhabited(plan: Plan, counts: (group: Group) => boolean): ReadonlySet<string> {
+  const groups = new Set(plan.groups.filter(counts).map(({ id }) => id));
+  const entries = plan.students.filter(
+    (entry) => groups.has(entry.group) && [entry.counts].flat().some((count) => count > 0),
   );
+  return new Set(entries.map(({ school }) => school));
+}
 
 type Networks = ReadonlyMap<string, { readonly lead: Place | undefined; readonly places: readonly Place[] }>;
 
@@ -196,9 +253,7 @@ function howMany(places: readonly Place[], { students, count, maxSchools, locati
 }
 
 function bySize(plan: Plan, places: readonly Place[], spec: SizeDivision, notes: StructureNote[]): Network[] {
-  const networks = chooseLeads(plan, places, howMany(places, spec)).map(
-    (lead): Network => ({ lead, places: [lead] }),
-  );
+  const networks = chooseLeads(plan, places, howMany(places, spec)).map((lead) => new Network(lead));
   const leads = new Set(networks.map(({ lead }) => lead));
   const others = places.filter((place) => !leads.has(place)).sort((a, b) => b.weight - a.weight);
   const units = spec.wholeBoards === true ? boardsOf(others) : others.map((place) => [place]);
@@ -207,22 +262,16 @@ function bySize(plan: Plan, places: readonly Place[], spec: SizeDivision, notes:
     const own = unit.filter((place) => !mixed.has(place));
     const [first] = own;
     if (!first) continue;
-    nearest(networks, own, spec, first).places.push(...own);
+    nearest(networks, own, spec, first).add(...own);
   }
   if (places.some(({ at }) => at === undefined) && networks.length > 1)
     notes.push({ code: 'no-distance', values: {} });
   balance(networks, spec);
   const { minStudents = 0, maxStudents = Number.MAX_SAFE_INTEGER } = spec;
   if (spec.minStudents !== undefined || spec.maxStudents !== undefined) {
-    const outside = networks.filter(({ places: own }) => {
-      const students = studentsOf(own);
-      return students < minStudents || students > maxStudents;
-    });
+    const outside = networks.filter(({ students }) => students < minStudents || students > maxStudents);
     if (outside.length > 0) {
-      const found = outside.map(({ lead, places: own }) => ({
-        school: lead.school.name,
-        students: studentsOf(own),
-      }));
+      const found = outside.map(({ lead, students }) => ({ school: lead.school.name, students }));
       notes.push({ code: 'outside-size', values: { minStudents, maxStudents, found } });
     }
   }
@@ -263,7 +312,7 @@ function distance(a: Place, b: Place): number | undefined {
 }
 
 /** Kilometres to a network's lead, another board's counting as further away. */
-function remoteness(place: Place, { lead }: Network): number {
+function remoteness(place: Place, { lead }: Pick<Network, 'lead'>): number {
   return (distance(place, lead) ?? 0) + (place.school.board === lead.school.board ? 0 : OTHER_BOARD_KM);
 }
 
@@ -277,16 +326,14 @@ function nearest(
   const students = studentsOf(unit);
   const { maxSchools = Number.MAX_SAFE_INTEGER, maxStudents = Number.MAX_SAFE_INTEGER } = spec;
   const hasRoom = ({ places }: Network): boolean => places.length + unit.length <= maxSchools;
-  const fits = (network: Network): boolean =>
-    hasRoom(network) && studentsOf(network.places) + students <= maxStudents;
-  const candidates = [networks.filter(fits), networks.filter(hasRoom), networks].find(
-    ({ length }) => length > 0,
-  );
+  const fits = (network: Network): boolean => hasRoom(network) && network.students + students <= maxStudents;
+  const fitting = networks.filter(fits);
+  const roomy = fitting.length > 0 ? fitting : networks.filter(hasRoom);
   const key = (network: Network): readonly [number, number] =>
-    candidates !== undefined && networks.some(fits)
-      ? [remoteness(place, network), studentsOf(network.places)]
-      : [studentsOf(network.places), remoteness(place, network)];
-  return (candidates ?? networks).reduce((best, each) => {
+    fitting.length > 0
+      ? [remoteness(place, network), network.students]
+      : [network.students, remoteness(place, network)];
+  return (roomy.length > 0 ? roomy : networks).reduce((best, each) => {
     const [a, b] = [key(each), key(best)];
     return a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]) ? each : best;
   });
@@ -315,7 +362,7 @@ function mixLocations(
         first,
       );
       taken.add(found);
-      network.places.push(found);
+      network.add(found);
     }
   }
   if (lacking > 0) notes.push({ code: 'no-mix', values: { locations, networks: lacking } });
@@ -326,13 +373,16 @@ function mixLocations(
 function boundsOf(networks: readonly Network[], spec: SizeDivision): readonly [least: number, most: number] {
   const { minStudents = 0, maxStudents = Number.MAX_SAFE_INTEGER, spread } = spec;
   if (spread === undefined) return [minStudents, maxStudents];
-  const average = sum(networks.map(({ places }) => studentsOf(places))) / networks.length;
+  const average = sum(networks.map(({ students }) => students)) / networks.length;
   const away = average * Number(spread);
   return [
     Math.max(minStudents, Math.floor(average - away)),
     Math.min(maxStudents, Math.ceil(average + away)),
   ];
 }
+
+/** Moves that are weighed before a proposal is good enough: a region of hundreds of schools needs far fewer. */
+const MOVES_TRIED = 20_000_000;
 
 /**
  * Moves schools from networks that can spare them to those with too few students, and out of those with too many, as
@@ -343,22 +393,24 @@ function balance(networks: readonly Network[], spec: SizeDivision): void {
   const [least, most] = boundsOf(networks, spec);
   const excess = (students: number): number => Math.max(0, least - students) + Math.max(0, students - most);
   const maxSchools = spec.maxSchools ?? Number.MAX_SAFE_INTEGER;
-  const isNeeded = ({ places }: Network, { school }: Place): boolean =>
-    spec.locations?.includes(school.location ?? '') === true &&
-    places.filter((each) => each.school.location === school.location).length === 1;
-  const students = new Map(networks.map((network) => [network, studentsOf(network.places)]));
-  const of = (network: Network): number => students.get(network) ?? 0;
-  for (;;) {
-    const outside = networks.filter((network) => excess(of(network)) > 0);
+  /** locations of which a network has one school left */
+  const lastOf = ({ places }: Network): readonly (string | undefined)[] =>
+    (spec.locations ?? []).filter(
+      (location) => places.filter(({ school }) => school.location === location).length === 1,
+    );
+  for (let tried = 0; tried < MOVES_TRIED; ) {
+    const outside = networks.filter((network) => excess(network.students) > 0);
     let best: { gain: number; far: number; from: Network; to: Network; place: Place } | undefined;
     for (const from of outside.length === 0 ? [] : networks) {
       // a move between two that are well as they are gains nothing
       const targets = outside.includes(from) ? networks : outside;
+      const needed = lastOf(from);
       for (const place of from.places) {
-        if (place === from.lead || place.students === 0 || isNeeded(from, place)) continue;
+        if (place === from.lead || place.students === 0 || needed.includes(place.school.location)) continue;
         for (const to of targets) {
+          tried += 1;
           if (to === from || to.places.length >= maxSchools) continue;
-          const [a, b] = [of(from), of(to)];
+          const [a, b] = [from.students, to.students];
           const gain = excess(a) + excess(b) - excess(a - place.students) - excess(b + place.students);
           if (gain <= 0 || (best && gain < best.gain)) continue;
           const far = remoteness(place, to);
@@ -368,10 +420,8 @@ function balance(networks: readonly Network[], spec: SizeDivision): void {
     }
     if (!best) return;
     const { from, to, place } = best;
-    from.places.splice(from.places.indexOf(place), 1);
-    to.places.push(place);
-    students.set(from, of(from) - place.students);
-    students.set(to, of(to) + place.students);
+    from.remove(place);
+    to.add(place);
   }
 }
 
@@ -383,25 +433,6 @@ function largest(places: readonly Place[], networks: Networks, spec: Layout): Re
   const count = Number(Exact.whole(others.length).times(Exact.of(spec.largest.share)).round(0).toString());
   const ranked = [...others].sort((a, b) => b.weight - a.weight).slice(0, count);
   return new Set(ranked.map(({ school }) => school.id));
-}
-
-/** The schools without students, with the network of a school of their board, or else the first. */
-function emptySchools(
-  plan: Plan,
-  needed: ReadonlySet<string>,
-  networks: Networks,
-  network: ReadonlyMap<string, string>,
-): (readonly [school: string, network: string])[] {
-  const [first] = networks.keys();
-  if (first === undefined) return [];
-  const ofBoard = new Map<string, string>();
-  for (const school of plan.schools) {
-    const name = network.get(school.id);
-    if (name !== undefined && !ofBoard.has(school.board)) ofBoard.set(school.board, name);
-  }
-  return plan.schools
-    .filter(({ id }) => !needed.has(id) && !network.has(id))
-    .map(({ id, board }) => [id, ofBoard.get(board) ?? first] as const);
 }
 
 /** Places of one network together, in the order in which the networks first appear. */

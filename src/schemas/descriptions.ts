@@ -304,7 +304,7 @@ const template = {
 export const STRUCTURE_ITEMS = {
   roles: { ...role, also: 'Andere namen van dezelfde rol, om die van het plan te herkennen.' },
   rates: { ...rate, roles: 'Rollen waarvan het tarief in het plan voorgaat.' },
-  groups: group,
+  groups: { ...group, also: 'Andere namen van dezelfde doelgroep, om die van het plan te herkennen.' },
   norms: { ...norm, ...template },
   costs: { ...cost, ...template },
 } as const;

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -305,6 +305,272 @@ describe('what makes a structure different', () => {
         'hr',
       ],
     });
+  });
+});
+
+describe('what makes the other structures different', () => {
+  const fall = (outcome: Extract<Applied, { ok: true }>, ...norms: readonly string[]) => {
+    const [before, after] = yearsOf(outcome);
+    return hoursOf(outcome, after!, ...norms) / hoursOf(outcome, before!, ...norms);
+  };
+
+  it('zoals-nu: the begeleiders in the schools stay as they are when 30 % fewer students come', () => {
+    const outcome = applied(fallen(), 'zoals-nu');
+    const kept = ['schoolopleider', 'instituutsopleider'].flatMap((role) =>
+      ['groot', 'middel', 'klein'].map((size) => `${role}-${size}`),
+    );
+    const [before, after] = yearsOf(outcome);
+    // only a school that keeps no student at all loses its begeleiders
+    const without = before!.schools.filter(({ students }) => students > 0).length;
+    const still = after!.schools.filter(({ students }) => students > 0).length;
+    expect(hoursOf(outcome, before!, ...kept) - hoursOf(outcome, after!, ...kept)).toBe(
+      (without - still) * 60,
+    );
+    expect(fall(outcome, ...kept)).toBeGreaterThan(0.95);
+    // and the networks are those of all schools together
+    expect(before!.networks).toHaveLength(1);
+    const intervisie = outcome.plan.norms!.find(({ code }) => code === 'zoals-nu/intervisie-gezamenlijk')!;
+    expect(before!.lines.find(({ item }) => item === intervisie.id)).toMatchObject({
+      at: 'region',
+      count: 44,
+    });
+  });
+
+  it('opleidingshuis: groups of 40 to 50, whose hours fall by whole groups', () => {
+    const houses = applied(fallen(), 'opleidingshuis');
+    const [before] = yearsOf(houses);
+    for (const { students } of before!.networks) {
+      expect(students).toBeGreaterThanOrEqual(40);
+      expect(students).toBeLessThanOrEqual(50);
+    }
+    // a group takes several instituutsopleiders of a day a week, and sections three days a week
+    const perGroup = 0.6 * 1659;
+    const groups = (year: YearResult) =>
+      year.networks.reduce((sum, { students }) => sum + Math.ceil(students / 50), 0);
+    for (const year of yearsOf(houses))
+      expect(hoursOf(houses, year, 'instituutsopleiders-huis')).toBeCloseTo(groups(year) * perGroup, 6);
+    // in the three large networks of today 30 % fewer students is two groups less
+    const large = applied(fallen({ variants: groningen.variants.slice(0, 1) }), 'opleidingshuis', {
+      keepNetworks: true,
+    });
+    const [first, second] = yearsOf(large);
+    expect(groups(first!)).toBe(11);
+    expect(groups(second!)).toBe(8);
+    expect(hoursOf(large, second!, 'instituutsopleiders-huis')).toBeCloseTo(8 * perGroup, 6);
+  });
+
+  it('opleidingshuis: sections do what werkplekbegeleiders did, with the same hours, and nobody else does', () => {
+    const own = groningen.norms!.filter(({ role }) => role === 'werkplekbegeleider').slice(0, 6);
+    const outcome = applied(bare({ norms: own }), 'opleidingshuis', { addons });
+    const [first] = yearsOf(outcome);
+    const hours = (role: string) => Number(first!.roles.find((each) => each.role === role)?.hours ?? 0);
+    for (const role of ['werkplekbegeleider', 'schoolopleider', 'coordinerend-schoolopleider'])
+      expect(hours(role), role).toBe(0);
+    const before = calculateVariant(groningen, groningen.variants[0]!).years[0]!;
+    const ids = own.map(({ id }) => id);
+    const sum = (year: YearResult, role: string) =>
+      year.lines
+        .filter((line) => ids.includes(line.item) && line.role === role)
+        .reduce((total, line) => total + Number(line.hours), 0);
+    expect(sum(first!, 'sectie')).toBe(sum(before, 'werkplekbegeleider'));
+    expect(sum(first!, 'sectie')).toBeGreaterThan(0);
+  });
+
+  it('expertiseclusters: every cluster has city and countryside, and its schoolopleiders at the hoofdschool', () => {
+    const outcome = applied(bare(), 'expertiseclusters');
+    const location = new Map(groningen.schools.map(({ id, location: where }) => [id, where]));
+    const networks = new Set(outcome.variant.layout.map(({ network }) => network));
+    expect([...networks].sort()).toEqual([
+      'bijzonder-onderwijs',
+      'inclusief-onderwijs',
+      'lesson-study',
+      'maatwerk',
+    ]);
+    for (const network of networks) {
+      const own = outcome.variant.layout.filter((each) => each.network === network);
+      expect(new Set(own.map(({ school }) => location.get(school)))).toEqual(new Set(['stad', 'platteland']));
+    }
+    const without = applied(bare(), 'expertiseclusters', {
+      choices: { clusterschool: 'werkplekbegeleiders' },
+    });
+    const [most, least] = [outcome, without].map((each) =>
+      Number(yearsOf(each)[0]!.roles.find(({ role }) => role === 'schoolopleider')!.hours),
+    );
+    const atClusters = yearsOf(outcome)[0]!.schools.filter(({ kind }) => kind === 'cluster');
+    expect(most! - least!).toBe(3 * atClusters.reduce((sum, { students }) => sum + students, 0));
+  });
+
+  it('expertiseclusters: where schools do not say where they are, the check is left out and said', () => {
+    const schools = groningen.schools.map(({ location: _, ...school }) => school);
+    const outcome = applied(bare({ schools }), 'expertiseclusters');
+    expect(outcome.variant.requirements?.some(({ type }) => type === 'location-mix')).toBe(false);
+    expect(codesOf(outcome)).toContain('requirement-left');
+  });
+
+  it('teambenadering: a duo takes the hours of one student, and half a duo a whole one', () => {
+    const own = groningen.norms!.find(({ id }) => id === 'wpb-voltijd')!;
+    const outcome = applied(bare({ norms: [own] }), 'teambenadering');
+    const [first] = yearsOf(outcome);
+    const lines = first!.lines.filter(({ item }) => item === 'wpb-voltijd');
+    expect(lines.length).toBeGreaterThan(20);
+    for (const { unit, role, hours } of lines) {
+      const students = groningen.students
+        .filter(({ school, group }) => school === unit && group === 'voltijd')
+        .reduce((sum, { counts }) => sum + (counts as number), 0);
+      expect(role).toBe('vakbegeleider');
+      expect(Number(hours)).toBe(25 * Math.ceil(students / 2));
+    }
+  });
+
+  it('teambenadering: two places a school where none are given, at least 20 students, a first year of growing in', () => {
+    const schools = groningen.schools.map(({ capacity: _, ...school }) => school);
+    const outcome = applied(bare({ schools }), 'teambenadering');
+    expect(outcome.variant.changes?.schools).toMatchObject({ 'werkman-20em00': { capacity: 2 } });
+    expect(applied(bare(), 'teambenadering').variant.changes).toBeUndefined();
+    const minimum = (year: YearResult) => year.checks.find(({ check }) => check === 'min-students')?.status;
+    expect(minimum(yearsOf(outcome)[0]!)).toBe('pass');
+    const few = groningen.students.filter(({ group }) => group !== 'starters');
+    const some = (count: number) =>
+      bare({
+        students: [
+          { ...few[0]!, counts: count - 1 },
+          { ...few[30]!, counts: 1 },
+        ],
+        trend: {},
+      });
+    expect(minimum(yearsOf(applied(some(20), 'teambenadering'))[0]!)).toBe('pass');
+    expect(minimum(yearsOf(applied(some(19), 'teambenadering'))[0]!)).toBe('fail');
+    const coaching = yearsOf(outcome).map((year) =>
+      hoursOf(outcome, year, 'coach-de-coach', 'studiemiddag-begeleiders'),
+    );
+    expect(coaching[0]).toBeLessThan(coaching[1]!);
+    const pressed = yearsOf(outcome).map((year) => hoursOf(outcome, year, 'ondersteuning-secties'));
+    expect(pressed[0]).toBeGreaterThan(0);
+    expect(pressed.slice(1)).toEqual([0, 0, 0, 0]);
+  });
+
+  it('drie-niveaus: half a day a week for the schoolopleider, per school, per cluster or for several schools', () => {
+    const hours = (schoolopleider: string) => {
+      const outcome = applied(bare(), 'drie-niveaus', { choices: { schoolopleider } });
+      const norm = outcome.plan.norms!.find(({ code }) => code?.startsWith('drie-niveaus/schoolopleider-'))!;
+      return hoursOf(outcome, yearsOf(outcome)[0]!, norm.code!.split('/')[1]!);
+    };
+    // 59 schools with students; a tenth of 1659 hours is half a day a week
+    expect(hours('per-school')).toBeCloseTo(59 * 165.9, 6);
+    expect(hours('meer-scholen')).toBeCloseTo(59 * 82.95, 6);
+    expect(hours('per-cluster')).toBeCloseTo(59 * 41.48, 6);
+  });
+
+  it('drie-niveaus: a CoOP’er for each board, and one projectcoördinator, at the penvoerder', () => {
+    const outcome = applied(bare(), 'drie-niveaus');
+    const [first] = yearsOf(outcome);
+    const units = (norm: string) => {
+      const { id } = outcome.plan.norms!.find(({ code }) => code === `drie-niveaus/${norm}`)!;
+      return first!.lines.filter(({ item }) => item === id);
+    };
+    expect(units('coop-er-bestuur').map(({ unit }) => unit)).toEqual(groningen.boards.map(({ id }) => id));
+    expect(units('projectcoordinatie')).toMatchObject([
+      { at: 'board', unit: 'openbaar-onderwijs-groningen', hours: '331.80' },
+    ]);
+    expect(units('instituutscoordinatie').map(({ unit }) => unit)).toEqual(
+      groningen.institutes.map(({ id }) => id),
+    );
+  });
+
+  it('kenniscentra: academische opleidingsscholen, theme groups, and four groups of starters', () => {
+    const counted = (plan: Plan) => applied(plan, 'kenniscentra');
+    const outcome = counted(bare());
+    const kinds = outcome.variant.layout.map(({ kind }) => kind);
+    const trains = kinds.filter((kind) => kind !== 'school').length;
+    expect(kinds.filter((kind) => kind === 'academische-opleidingsschool')).toHaveLength(
+      Math.round((trains * 8) / 23),
+    );
+    // who trains nobody takes part in sharing what is known
+    expect(outcome.variant.layout).toHaveLength(groningen.schools.length);
+    expect(kinds).toContain('school');
+    const starters = outcome.plan.groups.filter(({ kind }) => kind === 'starter').map(({ id }) => id);
+    expect(starters).toEqual(
+      expect.arrayContaining(['langdurige-invallers', 're-integrerende-leraren', 'nieuwe-leraren']),
+    );
+    const more = bare({
+      groups: outcome.plan.groups,
+      students: [
+        ...groningen.students,
+        { school: 'werkman-20em00', group: 'langdurige-invallers', counts: 3 },
+      ],
+    });
+    const [first] = yearsOf(counted(more));
+    const norm = counted(more).plan.norms!.find(({ code }) => code === 'kenniscentra/starters-invallers')!;
+    expect(first!.lines.find(({ item }) => item === norm.id)).toMatchObject({ count: 3, hours: '24.00' });
+    expect(first!.lines.filter(({ role }) => role === 'themagroeplid').map(({ hours }) => hours)).toEqual([
+      `${59 * 30}.00`,
+    ]);
+  });
+});
+
+describe('an addition', () => {
+  const withAddon = (id: string, plan = bare({ years: 5 })) =>
+    applied(plan, 'hub-partner', { addons: addons.filter((each) => each.id === id) });
+  const active = (outcome: Extract<Applied, { ok: true }>, rule: string) =>
+    yearsOf(outcome).map((year) => {
+      const all = [...outcome.plan.norms!, ...outcome.plan.costs!];
+      const { id } = all.find(({ code }) => code?.endsWith(`/${rule}`))!;
+      return year.lines.some(({ item }) => item === id);
+    });
+
+  it('kwaliteitscyclus: what is yearly, every two, four and six years', () => {
+    const outcome = withAddon('kwaliteitscyclus');
+    const [yes, no] = [true, false];
+    expect(active(outcome, 'evaluatiegesprek-school')).toEqual([yes, yes, yes, yes, yes]);
+    expect(active(outcome, 'panel-studenten')).toEqual([yes, no, yes, no, yes]);
+    expect(active(outcome, 'panel-scholen')).toEqual([no, yes, no, yes, no]);
+    expect(active(outcome, 'scan')).toEqual([yes, no, no, no, yes]);
+    expect(active(outcome, 'peer-review-landelijk')).toEqual([no, no, yes, no, no]);
+  });
+
+  it('training: counts begeleiders, and leaves what the plan has itself', () => {
+    const outcome = withAddon('training');
+    const [first] = yearsOf(outcome);
+    const needed = first!.schools.reduce((sum, { supervisorsNeeded }) => sum + supervisorsNeeded, 0);
+    const { id } = outcome.plan.costs!.find(({ code }) => code === 'training/training-begeleiders')!;
+    const counted = first!.lines
+      .filter(({ item }) => item === id)
+      .reduce((sum, { count }) => sum + Number(count), 0);
+    expect(counted).toBe(needed);
+    const own = groningen.costs!.filter((each) => each.id === 'training-werkplekbegeleiders');
+    const again = withAddon('training', bare({ costs: own }));
+    expect(again.plan.costs!.some(({ code }) => code === 'training/training-begeleiders')).toBe(false);
+  });
+
+  it('inductie: looks at starters, and has nothing to do where there are none', () => {
+    const outcome = withAddon('inductie');
+    expect(active(outcome, 'starterscoaching')).toContain(true);
+    const groups = groningen.groups.filter(({ kind }) => kind !== 'starter');
+    const students = groningen.students.filter(({ group }) => group !== 'starters');
+    const none = withAddon('inductie', bare({ groups, students, trend: {} }));
+    expect(none.plan.norms!.some(({ code }) => code?.startsWith('inductie/'))).toBe(false);
+    expect(codesOf(none)).toContain('no-starters');
+  });
+});
+
+const EXAMPLES = join(import.meta.dirname, '..', '..', 'examples');
+const examples = readdirSync(EXAMPLES, { recursive: true, encoding: 'utf8' })
+  .map((file) => file.split(sep).join('/'))
+  .filter((file) => file.endsWith('plan.json') && !file.startsWith('groningen'));
+
+describe.each(examples)('on the region of examples/%s', (file) => {
+  const plan = frozen(JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8')) as Plan);
+
+  it.each(structures)('$id runs and passes its own requirements in the first year', (structure) => {
+    for (const extra of [[], addons]) {
+      const outcome = applied(plan, structure, { addons: extra, id: `proef-${structure.id}` });
+      const [first] = yearsOf(outcome);
+      const failing = first!.checks.filter(
+        ({ requirement, status }) => requirement !== null && status === 'fail',
+      );
+      expect(failing).toEqual([]);
+      expect(Number(first!.totals.cost)).toBeGreaterThan(0);
+    }
   });
 });
 
