@@ -15,7 +15,8 @@ import { isWire, type Wire, workbookWire } from './objects.ts';
  */
 export class FakeExcel {
   readonly library: ExcelLibrary;
-  readonly #fire: Loaded['fire'];
+  /** where events go: to the library in this process, unless somebody else takes them */
+  onEvent: Loaded['fire'];
   /** the size of every request that came, in characters */
   readonly requests: number[] = [];
   /** what Excel answers in place of doing a request, by its number from 1 */
@@ -25,19 +26,20 @@ export class FakeExcel {
   readonly notImitated: string[] = [];
 
   constructor(readonly workbook: FakeWorkbook) {
-    const { excel, fire } = loadLibrary((request, size) => this.#answer(request, size));
+    const { excel, fire } = loadLibrary((request, size) => this.answer(request, size));
     this.library = excel;
-    this.#fire = fire;
+    this.onEvent = fire;
   }
 
   /** The user chooses cells. */
   choose(sheet: string, address: string): void {
     const found = this.workbook.sheet(sheet);
     if (!found) throw new NotImitated(`choosing a cell of ${sheet}`);
-    if (this.workbook.listening) this.#fire(14, 'Workbook', { worksheetId: found.id, address });
+    if (this.workbook.listening) this.onEvent(14, 'Workbook', { worksheetId: found.id, address });
   }
 
-  #answer(request: RichRequest, size: number): RichResponse {
+  /** What Excel answers to a request of Office.js. */
+  answer(request: RichRequest, size: number): RichResponse {
     // the library tidies up after itself, unasked and without waiting
     const tidying = request.Actions.every(
       ({ ActionType, Name }) => ActionType === 1 || Name === '_RemoveReference',
