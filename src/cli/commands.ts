@@ -1,6 +1,7 @@
 import { explain, type Plan, pointerKeys, readAnswers, yearLabels } from '../../engine/index.ts';
+import { checkBytes } from '../files/check.ts';
 import { fingerprintOf, shortFingerprint } from '../files/fingerprint.ts';
-import { readPlan } from '../files/plan-file.ts';
+import { planFile, readFileBytes, readPlan } from '../files/plan-file.ts';
 import { resultParts } from '../files/result-json.ts';
 import { saveWorkbook } from '../files/save-workbook.ts';
 import { ComparisonReports } from '../report/comparison.ts';
@@ -82,11 +83,19 @@ export async function calculateCommand(line: Arguments, output: Output, texts: T
   return EXIT.done;
 }
 
-/** `check PLAN`: says that the plan is in order, or what is wrong with it. */
+/** `check PLAN`: says that the plan is in order, or what is wrong with it and with the workbook it stands in. */
 export async function checkCommand(line: Arguments, output: Output, texts: Texts): Promise<number> {
-  const plan = await opened(line, output, texts);
-  if (typeof plan === 'number') return plan;
-  if (line.json) await output.print(`${problemsJson([])}\n`);
+  const file = readFileBytes(planFile(line.plan));
+  if (!file.ok) return refuse(output, texts, file.problems, line.json);
+  const { outcome, damage } = checkBytes(file.bytes);
+  const problems = [...(outcome.ok ? [] : outcome.problems), ...damage.problems];
+  if (!outcome.ok || problems.length > 0) {
+    const code = await refuse(output, texts, problems, line.json);
+    sayNotes(damage.notes, line, output, texts);
+    return code;
+  }
+  const { plan } = outcome;
+  if (line.json) await output.print(`${problemsJson([], wordProblems(texts, damage.notes))}\n`);
   else {
     const { schools, boards, institutes, variants, years } = plan;
     const counts = {
@@ -100,14 +109,21 @@ export async function checkCommand(line: Arguments, output: Output, texts: Texts
     await output.print(`${printable(texts.commands.planInOrder(plan.name, counts))}\n`);
     await output.print(`${texts.commands.fingerprint(shortFingerprint(full), full)}\n`);
   }
+  sayNotes(damage.notes, line, output, texts);
   await sayValidity(plan, line, output, texts);
-  const { problems } = readAnswers(plan);
-  if (problems.length > 0) {
+  const { problems: answers } = readAnswers(plan);
+  if (answers.length > 0) {
     output.say(texts.judgements.heading('badNotes'));
-    for (const { path, message } of wordProblems(texts, problems))
+    for (const { path, message } of wordProblems(texts, answers))
       output.say(printable(`  ${path}: ${message}`));
   }
   return EXIT.done;
+}
+
+/** What is no error, to people; programs find it in the JSON. */
+function sayNotes(notes: readonly AnyProblem[], { json }: Arguments, output: Output, texts: Texts): void {
+  if (json) return;
+  for (const { message } of wordProblems(texts, notes)) output.say(printable(message));
 }
 
 /** `explain PLAN REFERENCE`. */

@@ -3,9 +3,11 @@ import { type Output, printable, styled } from './io.ts';
 
 export const EXIT = { done: 0, fault: 1, refused: 2 } as const;
 
-/** What stands on standard output for a plan that is refused. */
-export const problemsJson = (problems: readonly WordedProblem[]): string =>
-  JSON.stringify({ format: 'samenplan-problems/1', problems });
+/** What stands on standard output for a plan that is refused; notes are no errors, and only there where there are any. */
+export const problemsJson = (
+  problems: readonly WordedProblem[],
+  notes: readonly WordedProblem[] = [],
+): string => JSON.stringify({ format: 'samenplan-problems/1', problems, ...(notes.length > 0 && { notes }) });
 
 /** Characters of an answer: keys of megabytes in thousands of paths would be more than a text can hold. */
 const MOST = 50_000_000;

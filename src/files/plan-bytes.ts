@@ -110,17 +110,16 @@ function firstBadByte(bytes: Uint8Array): number {
 const startsWith = (bytes: Uint8Array, ...start: readonly number[]): boolean =>
   start.every((byte, index) => bytes[index] === byte);
 
-/**
- * Reads a plan from whatever holds it; the first bytes say what that is, whatever it is called. A zip is a workbook, and
- * so is the container of old and of encrypted ones; all else is JSON.
- */
-export function readAnyBytes(bytes: Uint8Array): PlanOutcome {
-  const isWorkbook = startsWith(bytes, 0x50, 0x4b) || startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0);
-  return isWorkbook ? readWorkbookBytes(bytes) : readPlanBytes(bytes);
-}
+/** Whether bytes are those of a workbook: a zip, or the container of old and of encrypted ones. */
+export const isWorkbook = (bytes: Uint8Array): boolean =>
+  startsWith(bytes, 0x50, 0x4b) || startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0);
+
+/** Reads a plan from whatever holds it; the first bytes say what that is, whatever it is called: all else is JSON. */
+export const readAnyBytes = (bytes: Uint8Array): PlanOutcome =>
+  isWorkbook(bytes) ? readWorkbookBytes(bytes) : readPlanBytes(bytes);
 
 /** The largest plan we take, of 100,000 student entries, fills more cells than a workbook usually has. */
-const MAXIMUM_CELLS = 6_000_000;
+export const MAXIMUM_CELLS = 6_000_000;
 
 /** Reads a plan from the bytes of a workbook (.xlsx). */
 export function readWorkbookBytes(bytes: Uint8Array): PlanOutcome {

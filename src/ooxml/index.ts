@@ -2,6 +2,7 @@ export * from './address.ts';
 export * from './book.ts';
 export type { Discarded } from './discard.ts';
 export * from './errors.ts';
+export { type CompiledFormula, compileFormula } from './formula.ts';
 export { formulaFault, isValidName, sheetNameFault } from './names.ts';
 export { type PackageLimits, type PackageParts, type Part, packParts, unpackParts } from './package.ts';
 export * from './read.ts';

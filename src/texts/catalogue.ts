@@ -14,6 +14,7 @@ import type {
 import type { JsonProblemValues } from '../files/json.ts';
 import type { FileProblemValues } from '../files/plan-bytes.ts';
 import type { ExcelProblemValues } from '../hosts/excel/problems.ts';
+import type { DamageValues } from '../workbook/damage/problems.ts';
 import type { CellPlace } from '../workbook/inputs/problems.ts';
 import type { DifferenceProblemValues, DifferenceTexts } from './differences.ts';
 import type { FundingTexts } from './funding.ts';
@@ -63,6 +64,7 @@ export type AllProblemValues = ProblemValues &
   DifferenceProblemValues &
   AnswerProblemValues &
   WorkbookProblemValues &
+  DamageValues &
   VariantProblemValues;
 export type AnyProblemCode =
   | ProblemCode
@@ -73,6 +75,7 @@ export type AnyProblemCode =
   | keyof DifferenceProblemValues
   | keyof AnswerProblemValues
   | keyof WorkbookProblemValues
+  | keyof DamageValues
   | keyof VariantProblemValues;
 
 /** Any problem, whichever part found it. */

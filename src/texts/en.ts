@@ -1,4 +1,5 @@
 import type { Texts } from './catalogue.ts';
+import { damageEn } from './damage.en.ts';
 import { differenceProblemsEn, differencesEn } from './differences.en.ts';
 import { excelEn } from './excel.en.ts';
 import { fundingEn } from './funding.en.ts';
@@ -74,6 +75,7 @@ export const en: Texts = {
     ...differenceProblemsEn,
     ...judgementProblemsEn,
     ...workbookProblemsEn,
+    ...damageEn,
     ...structuresEn.problems,
     missing: ({ key }) => `"${key}" is missing and is required.`,
     'unknown-key': ({ key }) => `"${key}" is not a known key in this place; check the spelling or remove it.`,

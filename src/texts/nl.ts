@@ -1,4 +1,5 @@
 import type { Texts } from './catalogue.ts';
+import { damageNl } from './damage.nl.ts';
 import { differenceProblemsNl, differencesNl } from './differences.nl.ts';
 import { excelNl } from './excel.nl.ts';
 import { fundingNl } from './funding.nl.ts';
@@ -72,6 +73,7 @@ export const nl: Texts = {
     ...differenceProblemsNl,
     ...judgementProblemsNl,
     ...workbookProblemsNl,
+    ...damageNl,
     ...structuresNl.problems,
     missing: ({ key }) => `"${key}" ontbreekt en is verplicht.`,
     'unknown-key': ({ key }) =>

@@ -1,5 +1,6 @@
 import type { Because, JsonType, LimitName } from '../../engine/index.ts';
 import type { AllProblemValues, AnyProblemCode, Texts } from '../../src/texts/catalogue.ts';
+import { damageSamples } from './damage-samples.ts';
 import { structureSamples } from './structure-samples.ts';
 import { workbookSamples } from './workbook-samples.ts';
 
@@ -51,6 +52,7 @@ const foundTypes = ['object', 'list', 'text', 'number', 'boolean', 'null'];
 /** Values as the engine, the reader and the command line give them, with every turn that a sentence can take. */
 export const problemSamples: ProblemSamples = {
   ...workbookSamples,
+  ...damageSamples,
   'excel-undo-later': [{}],
   'excel-failed': [{ reason: 'GeneralException: gone' }],
   'excel-stopped': [{}],

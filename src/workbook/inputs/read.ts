@@ -82,7 +82,9 @@ export class WorkbookReader {
       const other = marks.get(formula);
       if (other === undefined) marks.set(formula, sheet);
       else {
-        const [original, copy] = this.hasOurTable(sheet) ? [sheet, other] : [other, sheet];
+        // programs name a copy after what it is a copy of
+        const first = this.hasOurTable(sheet) || (other.startsWith(sheet) && !this.hasOurTable(other));
+        const [original, copy] = first ? [sheet, other] : [other, sheet];
         this.problems.push({
           path: copy,
           code: 'workbook-sheet-twice',

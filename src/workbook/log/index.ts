@@ -1,2 +1,10 @@
 export { CHANGED_NAME, describeLog, writtenName } from './describe.ts';
-export { LOG_MARK, LOG_TABLE, type LogEntry, logEntriesIn, logEntry, momentOf } from './entries.ts';
+export {
+  LOG_MARK,
+  LOG_TABLE,
+  type LogEntry,
+  logEntriesIn,
+  logEntry,
+  logSheetIn,
+  momentOf,
+} from './entries.ts';
