@@ -31,7 +31,24 @@ export class Edited {
   readonly description: Editable;
 
   constructor(description: WorkbookDescription) {
-    this.description = structuredClone(description) as unknown as Editable;
+    // the rows of a large sheet are made when they are asked for
+    const sheets = description.sheets.map(({ area: _, ...sheet }) => ({
+      ...sheet,
+      rows: Array.from(sheet.rows, ({ cells, height }) => ({
+        // each formula by itself, so that any of them can be another
+        cells: Array.from(
+          cells,
+          (cell): CellDescription =>
+            cell && {
+              value: cell.value,
+              look: cell.look,
+              ...(cell.formula !== undefined && { formula: cell.formula }),
+            },
+        ),
+        ...(height !== undefined && { height }),
+      })),
+    }));
+    this.description = structuredClone({ ...description, sheets }) as unknown as Editable;
   }
 
   /** The table with its sheet. */

@@ -59,7 +59,7 @@ export function editEach(bytes: Uint8Array, edits: readonly (readonly string[])[
       const result = spawnSync(
         'soffice',
         [`-env:UserInstallation=${profile}`, '--headless', '--norestore', '--nologo', ...args],
-        { encoding: 'utf8', timeout: 300_000 },
+        { encoding: 'utf8', timeout: 580_000 },
       );
       return `${result.error?.message ?? ''} ${result.stdout} ${result.stderr}`;
     };
