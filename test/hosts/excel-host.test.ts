@@ -66,7 +66,7 @@ const withoutBlanks = (workbook: FakeWorkbook): unknown => {
 
 function opened(...sheets: readonly string[]): { excel: FakeExcel; host: ExcelHost } {
   const excel = new FakeExcel(new FakeWorkbook(...sheets));
-  return { excel, host: new ExcelHost(excel.library, described) };
+  return { excel, host: new ExcelHost(excel.library, async (...held) => described(...held)) };
 }
 
 describe('the workbook that is open in Excel', () => {

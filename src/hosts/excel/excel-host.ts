@@ -34,7 +34,7 @@ export class ExcelHost implements Host {
    */
   constructor(
     private readonly excel: ExcelLibrary,
-    private readonly describe: (plan: Plan, log: readonly LogEntry[]) => WorkbookDescription,
+    private readonly describe: (plan: Plan, log: readonly LogEntry[]) => Promise<WorkbookDescription>,
   ) {}
 
   /** To be called first: undoes what an earlier write could not end. */
@@ -70,7 +70,7 @@ export class ExcelHost implements Host {
     if (!before.ok && !foreign && !force) {
       return [...before.problems, { path: '', code: 'out-needs-force', values: {} }];
     }
-    const written = held && this.describe(held.plan, held.log);
+    const written = held && (await this.describe(held.plan, held.log));
     const patch = written && patchBetween(written, workbook);
     const patched = patch
       ? await this.asked(() => applyPatch(this.excel, patch))
@@ -106,7 +106,7 @@ export class ExcelHost implements Host {
       const { problems } = await this.asked(() => this.remove());
       if (problems.length > 0) return false;
     } else {
-      const outcome = await writeToExcel(this.excel, this.describe(previous.plan, previous.log));
+      const outcome = await writeToExcel(this.excel, await this.describe(previous.plan, previous.log));
       if (!outcome.ok) return false;
     }
     this.previous = undefined;
