@@ -1,7 +1,7 @@
-import type { Exact } from '../numbers/index.ts';
-import { countsOf, entriesOf, type Scope } from '../plan/edit.ts';
+import { apportion, type Exact } from '../numbers/index.ts';
+import type { Scope } from '../plan/edit.ts';
 import type { Plan, Variant } from '../plan/format.ts';
-import { Asked } from './ask.ts';
+import { Asked, countsIn } from './ask.ts';
 import { type Crossing, Crossings } from './crossings.ts';
 
 /** At how many students a year is covered: every number in the range is calculated, so nothing is missed. */
@@ -61,24 +61,29 @@ export function breakEven(
   { variant: id, year, scope = {}, most }: BreakEvenOptions,
 ): BreakEven | null {
   const variant = plan.variants.find((each) => each.id === id) as Variant;
-  const counts = countsOf(plan, variant);
-  const students = entriesOf(plan, variant, scope).reduce(
-    (sum, entry) => sum + (counts[entry]?.[year] as number),
-    0,
-  );
+  const asked = new Asked(plan, variant, [year], { lanes: LANES, students: true });
+  const counted = countsIn(asked, scope, year);
+  const students = counted.weights.reduce((sum, weight) => sum + weight, 0);
   if (students === 0) return null;
   const last = most ?? Math.max(4 * students, 100);
-  const asked = new Asked(plan, variant);
+  const { program, inputs } = asked.compiled;
+  const moved = counted.paths.map((path) => inputs.get(path) ?? -1);
+  const live = moved.filter((node) => node >= 0);
+  const { result, nets } = asked.nodes[0] as (typeof asked.nodes)[number];
   const all = new Row();
-  const parties = new Map<string, Row>();
-  for (let total = 0; total <= last; total++) {
-    const [money] = asked.money([year], { students: [{ year, total, scope }] });
-    if (!money) continue;
-    all.add(total, money.totals.result);
-    for (const { party, net } of money.parties) {
-      const row = parties.get(party) ?? new Row();
-      parties.set(party, row);
-      row.add(total, net);
+  const parties = nets.map(() => new Row());
+  for (let first = 0; first <= last; first += LANES) {
+    const here = Math.min(LANES, last - first + 1);
+    for (let lane = 0; lane < here; lane++) {
+      apportion(first + lane, counted.weights).forEach((part, index) => {
+        const node = moved[index] as number;
+        if (node >= 0) program.setWhole(node, lane, part as number);
+      });
+    }
+    asked.run(live);
+    for (let lane = 0; lane < here; lane++) {
+      all.add(first + lane, program.exact(result, lane) as Exact);
+      nets.forEach((net, index) => parties[index]?.add(first + lane, program.exact(net, lane) as Exact));
     }
   }
   return {
@@ -87,9 +92,15 @@ export function breakEven(
     scope,
     students,
     ...all.report(),
-    parties: [...parties].map(([party, row]) => ({ party, ...row.report() })),
+    parties: parties.map((row, index) => ({
+      party: asked.compiled.parties[index] as string,
+      ...row.report(),
+    })),
   };
 }
+
+/** Numbers of students that are calculated side by side. */
+const LANES = 16;
 
 /** A figure along the numbers of students. */
 class Row {

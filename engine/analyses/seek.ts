@@ -3,7 +3,7 @@ import { valueAt, withValue } from '../plan/edit.ts';
 import type { Plan, Variant } from '../plan/format.ts';
 import { type Input, inputAt } from '../plan/inputs.ts';
 import { validate } from '../plan/validate.ts';
-import { Asked } from './ask.ts';
+import { Asked, calculated } from './ask.ts';
 import { type Crossing, searchCrossings } from './crossings.ts';
 
 /** How far an input can go before the plan no longer fits: the result of a year is zero or above, or it isn't. */
@@ -59,8 +59,7 @@ export type SeekProblem =
 /**
  * Seeks the largest norm, the least amount or the size at which a plan still fits, on a grid of 0.01 (of 1 for counts
  * and sizes), with the next value on the grid, at which it doesn't, as the proof.
- * Where larger values no longer fit the answer is the last one that does; where larger values begin to fit it is the
- * first one.
+ * Where the largest values don't fit the answer is the largest one that does, where only the largest do the smallest.
  * @param plan a plan that `validate` has accepted, with the variant and the year in it
  */
 export function seek(plan: Plan, { variant: id, year, path }: SeekOptions): SeekOutcome {
@@ -69,13 +68,19 @@ export function seek(plan: Plan, { variant: id, year, path }: SeekOptions): Seek
   const input = inputAt(path, value);
   if (input === null) return { ok: false, problem: { code: 'input-no-number', path } };
   const variant = plan.variants.find((each) => each.id === id) as Variant;
-  const asked = new Asked(plan, variant);
-  const resultAt = (written: DecimalInput): Exact =>
-    asked.sums([year], { values: new Map([[path, written]]) }).result;
   const grid = new Grid(plan, input);
+  const digits = Math.max(Exact.of(input.value).scale, grid.digits);
+  const asked = new Asked(plan, variant, [year], { digits: (each) => (each === path ? digits : 0) });
+  const { resultAt, bounds } =
+    asked.has(path) || asked.compiled.idle.has(path)
+      ? compiledSeek(asked, path, grid)
+      : {
+          resultAt: (written: DecimalInput) => calculated(plan, id, year, path, written),
+          bounds: () => null,
+        };
   const at = (place: number): Exact => resultAt(grid.written(place));
   const [from, to] = grid.range();
-  const { found, complete } = searchCrossings(from, to, at, () => null);
+  const { found, complete } = searchCrossings(from, to, at, bounds);
   const point = (place: number, result: Exact): Point => ({
     value: grid.text(place),
     result: result.toString(),
@@ -86,7 +91,8 @@ export function seek(plan: Plan, { variant: id, year, path }: SeekOptions): Seek
       : [point(below, valueBelow), point(at, value)];
     return { ...fits, next: next.value, nextResult: next.result };
   };
-  const answer = found.findLast(({ rising }) => !rising) ?? found[0];
+  const begins = at(from).sign < 0 && at(to).sign >= 0;
+  const answer = begins ? found[0] : found.findLast(({ rising }) => !rising);
   return {
     ok: true,
     seek: {
@@ -104,13 +110,44 @@ export function seek(plan: Plan, { variant: id, year, path }: SeekOptions): Seek
   };
 }
 
+/** The result of the year with another value, and its bounds over a stretch of the grid. */
+function compiledSeek(asked: Asked, path: string, grid: Grid) {
+  const { program, inputs } = asked.compiled;
+  const node = inputs.get(path);
+  const { result } = asked.nodes[0] as (typeof asked.nodes)[number];
+  const slice = program.slice(node === undefined ? [] : [node], [result]);
+  const now = (): Exact => program.exact(result) as Exact;
+  return {
+    resultAt: (written: DecimalInput): Exact => {
+      if (node === undefined) return now();
+      program.setAll(node, Exact.of(written));
+      program.run(slice);
+      return now();
+    },
+    bounds: (from: number, to: number): { least: Exact; most: Exact } | null => {
+      if (node === undefined) return { least: now(), most: now() };
+      const unit = 10 ** (program.digits(node) - grid.digits);
+      const stretch = new Map([[node, { least: from * unit, most: to * unit }]]);
+      const { least, most } = program.bounds(slice, stretch, result);
+      if (!Number.isSafeInteger(least) || !Number.isSafeInteger(most)) {
+        // beyond 2^53 only the side matters
+        const side = least >= 0 ? 1 : most < 0 ? -1 : 0;
+        return side === 0 ? ANYTHING : { least: Exact.of(side), most: Exact.of(side) };
+      }
+      return { least: new Exact(least, 2), most: new Exact(most, 2) };
+    },
+  };
+}
+
+const ANYTHING = { least: Exact.of(-1), most: Exact.of(1) };
+
 /** So many times the value of the plan is looked at. */
 const TIMES = 1_000;
 const MOST = 1_000_000_000;
 
 /** The values that are looked at, as whole numbers of steps. */
 class Grid {
-  private readonly digits: number;
+  readonly digits: number;
 
   constructor(
     private readonly plan: Plan,

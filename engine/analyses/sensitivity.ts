@@ -1,9 +1,9 @@
-import { type DecimalInput, Exact } from '../numbers/index.ts';
-import { type Change, countsOf, entriesOf, scaled, withValue } from '../plan/edit.ts';
+import { apportion, type DecimalInput, Exact } from '../numbers/index.ts';
+import { scaled, withValue } from '../plan/edit.ts';
 import type { Plan, Variant } from '../plan/format.ts';
-import { type Input, inputAt, inputsOf } from '../plan/inputs.ts';
+import { type Input, inputAt, inputsBelow, inputsOf } from '../plan/inputs.ts';
 import { validate } from '../plan/validate.ts';
-import { Asked, type Sums } from './ask.ts';
+import { Asked, countsIn, type Sums } from './ask.ts';
 
 /** What a plan is sensitive to: every input a band lower and higher, one at a time. */
 export interface Sensitivity {
@@ -64,19 +64,24 @@ export function sensitivity(plan: Plan, options: SensitivityOptions): Sensitivit
   const { band = '0.10', year, paths } = options;
   const variant = plan.variants.find(({ id }) => id === options.variant) as Variant;
   const years = year === undefined ? Array.from({ length: plan.years }, (_, each) => each) : [year];
-  const asked = new Asked(plan, variant);
-  const base = asked.sums(years);
+  const values = new Asked(plan, variant, years, { digits: (path) => inputAt(path, 0)?.digits ?? 0 });
+  const students = new Asked(plan, variant, years, { students: true });
+  const base = values.sums();
   const factors = [Exact.one.minus(Exact.of(band)), Exact.one.plus(Exact.of(band))] as const;
   const moved: { input: SensitiveInput; swing: Exact }[] = [];
   const skipped: string[] = [];
-  for (const subject of subjectsOf(plan, variant)) {
+  for (const subject of [...groupsOf(students), ...valuesOf(values)]) {
     if (paths && !paths.includes(subject.path)) continue;
     const [below, above] = factors.map((factor) => subject.at(factor)) as [At, At];
     if (!below.valid || !above.valid) {
       skipped.push(subject.path);
       continue;
     }
-    const [low, high] = [asked.sums(years, below.change), asked.sums(years, above.change)];
+    const [low, high] = [below, above].map(({ moves }) => {
+      subject.asked.move(moves);
+      return subject.asked.sums();
+    }) as [Sums, Sums];
+    subject.asked.restore(below.moves.keys());
     if (isSame(low, base) && isSame(high, base)) continue;
     const distance = high.result.minus(low.result);
     const swing = distance.sign < 0 ? Exact.zero.minus(distance) : distance;
@@ -108,59 +113,76 @@ const isSame = (one: Sums, other: Sums): boolean =>
 
 interface At {
   readonly value: string;
-  readonly change: Change;
+  readonly moves: ReadonlyMap<string, Exact>;
   readonly valid: boolean;
 }
 
 interface Subject {
+  readonly asked: Asked;
   readonly path: string;
   readonly kind: SensitiveInput['kind'];
   readonly value: string;
   at(factor: Exact): At;
 }
 
-function subjectsOf(plan: Plan, variant: Variant): Subject[] {
-  return [...groupsOf(plan, variant), ...inputsOf(plan).map((input) => valueSubject(plan, input))];
+/** Every input that the figures depend on, in plan order; those of the variant's own changes after the plan's. */
+function valuesOf(asked: Asked): Subject[] {
+  const { plan, variant } = asked;
+  const own = `/variants/${plan.variants.indexOf(variant)}`;
+  const inputs = [...inputsOf(plan), ...inputsBelow(own, variant)];
+  return inputs.flatMap((input) => (asked.has(input.path) ? [valueSubject(asked, input)] : []));
 }
 
-function valueSubject(plan: Plan, { path, value, digits }: Input): Subject {
+function valueSubject(asked: Asked, input: Input): Subject {
+  const { path, value, digits } = input;
   return {
+    asked,
     path,
     kind: 'value',
     value: Exact.of(value).toPlain(),
     at(factor) {
-      const own = scaled(value, factor, digits).toPlain();
-      // whole numbers that are not decimals in the format have to be JSON numbers
-      const written = inputAt(path, value)?.kind === 'whole' && typeof value === 'number' ? Number(own) : own;
-      const valid = validate(withValue(plan, path, written)).ok;
-      return { value: own, change: { values: new Map([[path, written]]) }, valid };
+      const own = scaled(value, factor, digits);
+      // what the format has as an integer is a JSON number
+      const written =
+        input.kind === 'whole' && typeof value === 'number' ? Number(own.toPlain()) : own.toPlain();
+      const valid = isSurelyValid(input, own) || validate(withValue(asked.plan, path, written)).ok;
+      return { value: own.toPlain(), moves: new Map([[path, own]]), valid };
     },
   };
 }
 
+/** An amount that nothing else limits stays valid when a part is added or taken: no need to judge the plan again. */
+const isSurelyValid = ({ path, kind }: Input, value: Exact): boolean =>
+  kind === 'amount' &&
+  !/\/(min|max)$/.test(path) &&
+  value.sign > 0 &&
+  value.compare(LARGE) < 0 &&
+  value.scale <= 2;
+
+const LARGE = Exact.of(1_000_000_000);
+
 /** The students (or starters) of each group, scaled in every year. */
-function groupsOf(plan: Plan, variant: Variant): Subject[] {
-  const counts = countsOf(plan, variant);
+function groupsOf(asked: Asked): Subject[] {
+  const { plan } = asked;
+  const years = Array.from({ length: plan.years }, (_, year) => year);
   return plan.groups.flatMap(({ id }, index): Subject[] => {
-    const scope = { group: id };
-    const entries = entriesOf(plan, variant, scope);
-    const totals = Array.from({ length: plan.years }, (_, year) =>
-      entries.reduce((sum, entry) => sum + (counts[entry]?.[year] as number), 0),
-    );
+    const counted = years.map((year) => countsIn(asked, { group: id }, year));
+    const totals = counted.map(({ weights }) => weights.reduce((sum, weight) => sum + weight, 0));
     if (totals.every((total) => total === 0)) return [];
     return [
       {
+        asked,
         path: `/groups/${index}`,
         kind: 'students',
         value: String(totals[0]),
         at(factor) {
+          const moves = new Map<string, Exact>();
           const scaledTotals = totals.map((total) => scaled(total, factor, 0));
-          const students = scaledTotals.map((total, year) => ({
-            year,
-            total: total.mantissa as number,
-            scope,
-          }));
-          return { value: (scaledTotals[0] as Exact).toString(), change: { students }, valid: true };
+          counted.forEach(({ paths, weights }, year) => {
+            const parts = apportion(scaledTotals[year]?.mantissa as number, weights);
+            for (const [place, path] of paths.entries()) moves.set(path, Exact.whole(parts[place] as number));
+          });
+          return { value: (scaledTotals[0] as Exact).toString(), moves, valid: true };
         },
       },
     ];

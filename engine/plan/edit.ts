@@ -1,4 +1,4 @@
-import { apportion, type DecimalInput, Exact } from '../numbers/index.ts';
+import { type DecimalInput, Exact } from '../numbers/index.ts';
 import { plain } from '../plain.ts';
 import { readCounts } from '../students.ts';
 import type { Plan, StudentEntry, Variant } from './format.ts';
@@ -11,19 +11,6 @@ export interface Scope {
   readonly group?: string;
   /** those at the schools of this network of the variant */
   readonly network?: string;
-}
-
-/** So many students in a year: apportioned over the counts that year's entries have, by largest remainder. */
-export interface Students {
-  readonly year: number;
-  readonly total: number;
-  readonly scope?: Scope;
-}
-
-/** What is asked: other values at these JSON Pointers, other numbers of students. */
-export interface Change {
-  readonly values?: ReadonlyMap<string, DecimalInput>;
-  readonly students?: readonly Students[];
 }
 
 /** The value at a pointer; undefined where there is none. */
@@ -71,29 +58,13 @@ export function countsOf(plan: Plan, variant: Variant): number[][] {
   );
 }
 
-/**
- * The plan with a change, as it is to be calculated for this variant: entries whose students change, and those that
- * are projected together with one of them, get a count for every year, so that the other years stay as they are.
- */
-export function changedPlan(plan: Plan, variant: Variant, { values, students = [] }: Change): Plan {
-  let changed = plan;
-  for (const [path, value] of values ?? []) changed = withValue(changed, path, value);
-  if (students.length === 0) return changed;
-  const counts = countsOf(changed, variant);
-  for (const { year, total, scope } of students) {
-    const entries = entriesOf(changed, variant, scope);
-    const weights = entries.map((entry) => counts[entry]?.[year] as number);
-    apportion(total, weights).forEach((part, index) => {
-      (counts[entries[index] as number] as number[])[year] = part as number;
-    });
-  }
-  return {
-    ...changed,
-    students: changed.students.map(
-      (entry, index): StudentEntry => ({ ...entry, counts: counts[index] as number[] }),
-    ),
-  };
-}
+/** The plan with a count for every year at every entry: what was projected is written out. */
+export const withCounts = (plan: Plan, counts: readonly (readonly number[])[]): Plan => ({
+  ...plan,
+  students: plan.students.map(
+    (entry, index): StudentEntry => ({ ...entry, counts: [...(counts[index] ?? [])] }),
+  ),
+});
 
 /** A value times a factor, to the decimals that its field is asked in: what a band or a draw makes of it. */
 export const scaled = (value: DecimalInput, factor: Exact, digits: number): Exact =>

@@ -1,6 +1,6 @@
 import { type DecimalInput, Exact } from '../numbers/index.ts';
 import type { Plan } from './format.ts';
-import { pointerKeys } from './problems.ts';
+import { pointer, pointerKeys } from './problems.ts';
 
 /**
  * The numbers of a plan that can be asked about. Ids, names, dates and years are none; what follows from others (the
@@ -51,7 +51,8 @@ const DECIMAL = /^-?\d+(\.\d+)?$/;
 /** The key that says what stands at a pointer: the last one that is no place in a list and no id of a trend. */
 function keyOf(path: string): string {
   const keys = pointerKeys(path).filter((key) => !/^\d+$/.test(key));
-  return keys.includes('trend') ? 'trend' : (keys.at(-1) ?? '');
+  if (keys.includes('trend')) return 'trend';
+  return keys.includes('shares') ? 'share' : (keys.at(-1) ?? '');
 }
 
 /** The number at a pointer, or null where there is none that can be asked about. */
@@ -69,17 +70,18 @@ const LISTS = ['norms', 'costs', 'funding', 'rates', 'groups'] as const;
  * What a plan's hours and euro are made of, one input at a time: norms, costs, funding, rates, weights, indexes and
  * trends, in plan order. Without those that are 0, of which a band would be 0 too.
  */
-export function inputsOf(plan: Plan): Input[] {
-  const found: Input[] = [];
-  const visit = (path: string, value: unknown): void => {
-    if (typeof value === 'object' && value !== null) {
-      for (const [key, each] of Object.entries(value)) visit(`${path}/${key}`, each);
-      return;
-    }
-    const input = inputAt(path, value);
-    if (input !== null && Exact.of(input.value).sign !== 0) found.push(input);
-  };
-  for (const list of LISTS) visit(`/${list}`, plan[list]);
-  for (const key of ['hoursPerFte', 'wageIndex', 'priceIndex', 'trend'] as const) visit(`/${key}`, plan[key]);
-  return found;
+export const inputsOf = (plan: Plan): Input[] => [
+  ...LISTS.flatMap((list) => inputsBelow(`/${list}`, plan[list])),
+  ...(['hoursPerFte', 'wageIndex', 'priceIndex', 'trend'] as const).flatMap((key) =>
+    inputsBelow(`/${key}`, plan[key]),
+  ),
+];
+
+/** The inputs in a part of a plan that are not 0. */
+export function inputsBelow(path: string, value: unknown): Input[] {
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).flatMap(([key, each]) => inputsBelow(pointer(path, key), each));
+  }
+  const input = inputAt(path, value);
+  return input === null || Exact.of(input.value).sign === 0 ? [] : [input];
 }

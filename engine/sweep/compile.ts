@@ -44,6 +44,8 @@ export class Compiled {
   readonly idle: ReadonlySet<string>;
   /** what each input is in the plan */
   readonly given: ReadonlyMap<string, Exact>;
+  /** in party order: the same for every variant, whose changes can't touch them */
+  readonly parties: readonly string[];
   private readonly years = new Map<string, ReadonlyMap<number, Money<number>>>();
   private readonly placeOf: Int32Array;
 
@@ -67,6 +69,8 @@ export class Compiled {
       }
       this.years.set(variant.id, money);
     }
+    const [first] = [...this.years.values()].flatMap((money) => [...money.values()]);
+    this.parties = first?.region.parties ?? [];
     const kept = new Set<number>();
     const gather = leavesOf((node) => void kept.add(node));
     for (const money of this.years.values()) for (const year of money.values()) presentMoney(year, gather);

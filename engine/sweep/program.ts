@@ -1,5 +1,6 @@
 import { Exact } from '../numbers/index.ts';
 import { apportionExact, stepAt } from '../plain.ts';
+import { boundsOf, type Interval } from './bounds.ts';
 import { OP, type Recording } from './recording.ts';
 
 const MAX = Number.MAX_SAFE_INTEGER;
@@ -36,11 +37,11 @@ const HALF = MAX / 4;
  */
 export class Program {
   readonly size: number;
-  private readonly op: Uint8Array;
+  readonly op: Uint8Array;
   private readonly scale: Uint16Array;
-  private readonly aux: Int32Array;
-  private readonly start: Int32Array;
-  private readonly args: Int32Array;
+  readonly aux: Int32Array;
+  readonly start: Int32Array;
+  readonly args: Int32Array;
   private readonly values: Float64Array;
   /** values beyond 2^53, and those that don't exist (null), where `values` has NaN */
   private readonly wide = new Map<number, Exact | null>();
@@ -164,6 +165,31 @@ export class Program {
         order.push(node);
     }
     return Int32Array.from(order);
+  }
+
+  /**
+   * The least and the most that a node is while inputs move within bounds and all else stays as it is: every outcome in
+   * between lies within.
+   * @param order the nodes that depend on these inputs, from `slice`
+   * @param inputs the bounds of the inputs, as whole numbers at their scale
+   */
+  bounds(order: Int32Array, inputs: ReadonlyMap<number, Interval>, target: number): Interval {
+    const least = new Float64Array(this.size);
+    const most = new Float64Array(this.size);
+    for (let node = 0; node < this.size; node++) {
+      const value = this.values[node * this.lanes] as number;
+      const exact = value === value ? null : this.exact(node);
+      // beyond 2^53 the nearest double, moved outward
+      const near = exact === null ? value : Number(exact.mantissa);
+      least[node] = exact === null ? near : near - Math.abs(near) * 2 ** -51;
+      most[node] = exact === null ? near : near + Math.abs(near) * 2 ** -51;
+    }
+    for (const [node, interval] of inputs) {
+      least[node] = interval.least;
+      most[node] = interval.most;
+    }
+    boundsOf(this, order, least, most);
+    return { least: least[target] as number, most: most[target] as number };
   }
 
   /** Runs these nodes, in order, in every lane. */

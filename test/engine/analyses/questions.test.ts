@@ -128,7 +128,8 @@ describe('seek', () => {
     (pointer, year, set) => {
       const outcome = seek(golden, { variant: id, year, path: pointer });
       if (!outcome.ok) throw new Error(outcome.problem.code);
-      const { answer } = outcome.seek;
+      const { answer, complete } = outcome.seek;
+      expect(complete).toBe(true);
       expect(answer).not.toBeNull();
       const { value, next } = answer!;
       expect(Math.abs(Number(value) - Number(next))).toBeCloseTo(0.01, 9);
@@ -138,6 +139,36 @@ describe('seek', () => {
       expect(cents(answer!.nextResult) < 0n).toBe(true);
     },
   );
+
+  it.each([
+    ['/norms/2/groupSize', 0, 1, 40],
+    ['/students/4/counts/1', 1, 0, 60],
+    ['/funding/0/minStudents', 0, 0, 60],
+    ['/funding/0/cap', 1, 60_000, 60_040],
+  ] as const)('misses no boundary of %s', (pointer, year, low, high) => {
+    const outcome = seek(golden, { variant: id, year, path: pointer });
+    if (!outcome.ok) throw new Error(outcome.problem.code);
+    const { boundaries, complete, from, to } = outcome.seek;
+    expect(complete).toBe(true);
+    expect([Number(from.value) <= low, Number(to.value) >= high]).toEqual([true, true]);
+    const fits = (value: number): boolean => {
+      const plan = structuredClone(golden) as unknown as Record<string, Record<string, unknown>[]>;
+      const [, list, index, key, place] = pointer.split('/');
+      const item = plan[list!]![Number(index)]!;
+      if (place === undefined) item[key!] = typeof item[key!] === 'string' ? String(value) : value;
+      else (item[key!] as number[])[Number(place)] = value;
+      return cents(yearOf(accepted(plan), year).totals.result) >= 0n;
+    };
+    const expected: [number, number][] = [];
+    for (let value = low + 1; value <= high; value++) {
+      const [before, here] = [fits(value - 1), fits(value)];
+      if (before !== here) expected.push(here ? [value, value - 1] : [value - 1, value]);
+    }
+    const inRange = boundaries
+      .map((each): [number, number] => [Number(each.value), Number(each.next)])
+      .filter((each) => each.every((value) => value >= low && value <= high));
+    expect(inRange).toEqual(expected);
+  });
 
   it('goes by whole numbers for sizes', () => {
     const outcome = seek(golden, { variant: id, year: 0, path: '/norms/2/groupSize' });
