@@ -14,8 +14,10 @@ export {
   type Figures,
   totalDifference,
 } from './analyses/difference.ts';
+export type { Distribution, Random } from './analyses/draws.ts';
 export { type Belongs, DRIVER_OF, DRIVERS, type Driver } from './analyses/drivers.ts';
 export type { Side } from './analyses/hybrid.ts';
+export type { Outcome } from './analyses/outcome.ts';
 export {
   type Boundary,
   type Seek,
@@ -25,12 +27,25 @@ export {
   seek,
 } from './analyses/seek.ts';
 export {
-  type Outcome,
   type SensitiveInput,
   type Sensitivity,
   type SensitivityOptions,
   sensitivity,
 } from './analyses/sensitivity.ts';
+export {
+  type Correlation,
+  type SimulatedYear,
+  type Simulation,
+  type SimulationOptions,
+  type SimulationOutcome,
+  type SimulationProblem,
+  type Spread,
+  simulate,
+  type Trial,
+  type Uncertain,
+  uncertainWithin,
+} from './analyses/simulate.ts';
+export { type Stress, type StressedYear, type StressOptions, stress } from './analyses/stress.ts';
 export type { Relation, RuleName } from './arithmetic.ts';
 export { type CalculateOptions, calculate, calculateVariant } from './calculate.ts';
 export {

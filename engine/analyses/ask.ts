@@ -98,6 +98,13 @@ export class Asked {
     this.compiled.program.run(slice);
   }
 
+  /** The sums of one of its years, by its place. */
+  sumsOf(place: number): Sums {
+    const nodes = this.nodes[place] as YearNodes;
+    return sumsOf((key) => [this.compiled.program.exact(nodes[key]) as Exact]);
+  }
+
+  /** The sums of all its years together. */
   sums(): Sums {
     const { program } = this.compiled;
     return sumsOf((key) => this.nodes.map((each) => program.exact(each[key]) as Exact));

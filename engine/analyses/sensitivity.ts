@@ -4,6 +4,7 @@ import type { Plan, Variant } from '../plan/format.ts';
 import { type Input, inputAt, inputsBelow, inputsOf } from '../plan/inputs.ts';
 import { validate } from '../plan/validate.ts';
 import { Asked, countsIn, type Sums } from './ask.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 
 /** What a plan is sensitive to: every input a band lower and higher, one at a time. */
 export interface Sensitivity {
@@ -16,14 +17,6 @@ export interface Sensitivity {
   readonly inputs: readonly SensitiveInput[];
   /** inputs whose band makes no valid plan, such as a share above 1 */
   readonly skipped: readonly string[];
-}
-
-/** Sums over the years: hours and euro, as text with two decimals. */
-export interface Outcome {
-  readonly hours: string;
-  readonly cost: string;
-  readonly funding: string;
-  readonly result: string;
 }
 
 export interface SensitiveInput {
@@ -46,13 +39,6 @@ export interface SensitivityOptions {
   /** only these inputs */
   readonly paths?: readonly string[];
 }
-
-const outcomeOf = ({ hours, cost, funding, result }: Sums): Outcome => ({
-  hours: hours.toString(),
-  cost: cost.toString(),
-  funding: funding.toString(),
-  result: result.toString(),
-});
 
 /**
  * Lowers and raises each input by a band (rounded half away from zero to the decimals of its field) and ranks them by

@@ -396,21 +396,27 @@ export class Program {
   /** Gives what is left one by one to the largest remainders, ties to the earlier. */
   private giveLeft(parts: number, count: number, left: number, rests: Float64Array): void {
     const { values, lanes } = this;
-    if (left * count <= 4_096) {
+    const give = (index: number): void => {
+      values[parts + index * lanes] = (values[parts + index * lanes] as number) + 1;
+    };
+    if (left * count <= 64) {
       for (; left > 0; left--) {
         let largest = 0;
         for (let index = 1; index < count; index++) {
           if ((rests[index] as number) > (rests[largest] as number)) largest = index;
         }
-        values[parts + largest * lanes] = (values[parts + largest * lanes] as number) + 1;
+        give(largest);
         rests[largest] = -1;
       }
       return;
     }
-    const order = Array.from({ length: count }, (_, index) => index);
-    order.sort((a, b) => (rests[b] as number) - (rests[a] as number) || a - b);
-    for (const index of order.slice(0, left)) {
-      values[parts + index * lanes] = (values[parts + index * lanes] as number) + 1;
+    // all above the last that gets something, and of those equal to it the first ones
+    const last = largestOf(rests, count, left);
+    let equal = left;
+    for (let index = 0; index < count; index++) if ((rests[index] as number) > last) equal -= 1;
+    for (let index = 0; index < count; index++) {
+      const rest = rests[index] as number;
+      if (rest > last || (rest === last && equal-- > 0)) give(index);
     }
   }
 
@@ -452,6 +458,32 @@ export class Program {
     this.values[place] = Number.NaN;
     this.wide.set(place, new Exact(mantissa, this.scale[node] as number));
   }
+}
+
+/** The value at a place (1 for the largest) among the first `count` of a row, in descending order; the row stays. */
+function largestOf(row: Float64Array, count: number, place: number): number {
+  const some = row.slice(0, count);
+  let [low, high] = [0, count - 1];
+  const wanted = count - place;
+  while (low < high) {
+    const pivot = some[(low + high) >> 1] as number;
+    let [left, right] = [low, high];
+    while (left <= right) {
+      while ((some[left] as number) < pivot) left += 1;
+      while ((some[right] as number) > pivot) right -= 1;
+      if (left <= right) {
+        const held = some[left] as number;
+        some[left] = some[right] as number;
+        some[right] = held;
+        left += 1;
+        right -= 1;
+      }
+    }
+    if (wanted <= right) high = right;
+    else if (wanted >= left) low = left;
+    else break;
+  }
+  return some[wanted] as number;
 }
 
 /** What an operation makes of exact operands; null where there is no such value. */

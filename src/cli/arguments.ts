@@ -34,7 +34,7 @@ export interface Arguments {
 const COMMANDS = [
   ...(['calculate', 'check', 'explain', 'compare', 'batch'] as const),
   ...(['import', 'merge', 'export', 'funding'] as const),
-  ...(['break-even', 'seek', 'sensitivity'] as const),
+  ...(['break-even', 'seek', 'sensitivity', 'simulate'] as const),
   ...(['structures', 'variant'] as const),
 ];
 export type Command = (typeof COMMANDS)[number] | 'help';
@@ -78,6 +78,9 @@ const OPTIONS = {
   network: { type: 'string' },
   most: { type: 'string' },
   band: { type: 'string' },
+  seed: { type: 'string' },
+  trials: { type: 'string' },
+  uncertain: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   lang: { type: 'string' },
 } as const;
@@ -85,7 +88,7 @@ const OPTIONS = {
 const EXCHANGE = [
   ...(['schools', 'pupils', 'boards', 'norms', 'rates', 'staff', 'map', 'province', 'into'] as const),
   ...(['as', 'table', 'suffix', 'variants', 'years'] as const),
-  ...(['path', 'year', 'network', 'most', 'band'] as const),
+  ...(['path', 'year', 'network', 'most', 'band', 'seed', 'trials', 'uncertain'] as const),
   ...(['structure', 'id', 'name', 'like'] as const),
 ];
 type ExchangeOption = (typeof EXCHANGE)[number];
@@ -107,6 +110,7 @@ const ALLOWED: Readonly<Record<Command, readonly (keyof typeof OPTIONS)[]>> = {
   'break-even': ['variant', 'year', 'group', 'network', 'most', 'json', 'lang'],
   seek: ['path', 'variant', 'year', 'json', 'lang'],
   sensitivity: ['variant', 'year', 'band', 'json', 'lang'],
+  simulate: ['seed', 'trials', 'variant', 'band', 'uncertain', 'json', 'lang'],
   structures: ['json', 'lang'],
   variant: [
     ...(['structure', 'addon', 'choice', 'id', 'name', 'like', 'keep-networks'] as const),

@@ -11,6 +11,7 @@ import { type Output, processOutput } from './io.ts';
 import { mergeCommand } from './merge.ts';
 import { breakEvenCommand, seekCommand, sensitivityCommand } from './questions.ts';
 import { EXIT, refuse } from './refusal.ts';
+import { simulateCommand } from './simulate.ts';
 import { structuresCommand, variantCommand } from './variant.ts';
 
 /**
@@ -56,6 +57,8 @@ async function run(line: Arguments, output: Output, texts: Texts): Promise<numbe
       return seekCommand(line, output, texts);
     case 'sensitivity':
       return sensitivityCommand(line, output, texts);
+    case 'simulate':
+      return simulateCommand(line, output, texts);
     case 'batch':
       return batch(process.stdin, output, texts);
     case 'import': {

@@ -1,4 +1,4 @@
-import { breakEven, type Plan, seek, sensitivity, yearLabels } from '../../engine/index.ts';
+import { breakEven, type Plan, seek, sensitivity, stress, yearLabels } from '../../engine/index.ts';
 import { readPlan } from '../files/plan-file.ts';
 import { Answers } from '../report/questions.ts';
 import type { Report } from '../report/summary.ts';
@@ -25,7 +25,7 @@ const missing = (command: string, name: string): AnyProblem => ({
   values: { name, command },
 });
 
-const badValue = (option: string, found: string): AnyProblem => ({
+export const badValue = (option: string, found: string): AnyProblem => ({
   path: '',
   code: 'usage-bad-value',
   values: { option, found },
@@ -63,13 +63,18 @@ function yearOf(plan: Plan, text: string): number {
 
 const isProblems = (outcome: Asked | Problems): outcome is Problems => Array.isArray(outcome);
 
-const print = (output: Output, format: string, answer: object): Promise<void> =>
+export const print = (output: Output, format: string, answer: object): Promise<void> =>
   output.print(`${JSON.stringify({ format, ...answer })}\n`);
 
-async function show(output: Output, title: string, lines: readonly string[], table?: Report): Promise<void> {
+export async function show(
+  output: Output,
+  title: string,
+  lines: readonly string[],
+  table?: Report,
+): Promise<void> {
   await output.print(`${styled(output, 'bold', printable(title))}\n`);
   await output.print(lines.map((each) => `${printable(each)}\n`).join(''));
-  if (table) await output.print(`\n${renderTable(output, table.columns, table.rows)}`);
+  if (table) await output.print(`\n${renderTable(output, table.columns, table.rows)}\n`);
 }
 
 /** `break-even PLAN --variant ID --year YEAR [--group ID] [--network ID] [--most N] [--json]`. */
@@ -161,10 +166,13 @@ export async function sensitivityCommand(line: Arguments, output: Output, texts:
     ...(year !== undefined && { year }),
     ...(band !== undefined && { band }),
   });
-  if (line.json) await print(output, 'samenplan-sensitivity/1', answer);
+  const stressed = stress(plan, { variant });
+  if (line.json) await print(output, 'samenplan-sensitivity/1', { ...answer, stress: stressed });
   else {
-    const table = new Answers(texts, plan, variant).sensitivity(answer);
-    await show(output, table.title, [], table);
+    const answers = new Answers(texts, plan, variant);
+    for (const table of [answers.sensitivity(answer), answers.stress(stressed)]) {
+      await show(output, table.title, [], table);
+    }
   }
   return EXIT.done;
 }

@@ -6,9 +6,12 @@ import {
   pointerKeys,
   type Seek,
   type Sensitivity,
+  type Simulation,
+  type Spread,
+  type Stress,
   yearLabels,
 } from '../../engine/index.ts';
-import { formatDecimal, type Texts } from '../texts/index.ts';
+import { asPercentage, formatDecimal, type Texts } from '../texts/index.ts';
 import { Names } from '../texts/names.ts';
 import type { Report } from './summary.ts';
 
@@ -97,7 +100,7 @@ export class Answers {
     const { questions } = this.texts;
     const right = (title: string) => ({ title, align: 'right' as const });
     return {
-      title: questions.sensitivity(this.names.of('variant', variant), this.figure(band)),
+      title: questions.sensitivity(this.names.of('variant', variant), this.part(band)),
       columns: [
         { title: questions.input },
         ...[questions.value, questions.lower, questions.higher, questions.swing].map(right),
@@ -109,6 +112,73 @@ export class Answers {
         ],
       })),
     };
+  }
+
+  stress({ fall, over, years }: Stress): Report {
+    const { questions, tables } = this.texts;
+    const right = (title: string) => ({ title, align: 'right' as const });
+    return {
+      title: questions.stress(this.part(fall), over),
+      columns: [
+        { title: tables.year },
+        ...[tables.students, questions.studentsThen, tables.cost, questions.costThen].map(right),
+        ...[tables.result, questions.resultThen, questions.fixed, questions.fixedShare].map(right),
+      ],
+      rows: years.map(({ year, students, stressedStudents, base, stressed, fixed, fixedShare }) => ({
+        bad: stressed.result.startsWith('-'),
+        cells: [
+          yearLabels(this.plan)[year] ?? '',
+          ...[students, stressedStudents, base.cost, stressed.cost, base.result, stressed.result, fixed].map(
+            (each) => this.figure(each),
+          ),
+          this.percentage(fixedShare),
+        ],
+      })),
+    };
+  }
+
+  /** What was assumed where nothing was said. */
+  assumed(band: string): string {
+    return this.texts.questions.assumed(this.part(band));
+  }
+
+  simulation({ variant, years, trials }: Simulation, seed: number): Report[] {
+    const { questions, tables } = this.texts;
+    const right = (title: string) => ({ title, align: 'right' as const });
+    const spread = [questions.chance, questions.low, questions.middle, questions.high].map(right);
+    const cells = (chance: string, { p10, p50, p90 }: Spread): string[] => [
+      this.percentage(chance),
+      ...[p10, p50, p90].map((each) => this.figure(each)),
+    ];
+    return [
+      {
+        title: questions.simulation(this.names.of('variant', variant), this.figure(trials), String(seed)),
+        columns: [{ title: tables.year }, ...spread],
+        rows: years.map(({ year, shortfall, result }) => ({
+          cells: [yearLabels(this.plan)[year] ?? '', ...cells(shortfall, result)],
+        })),
+      },
+      {
+        title: questions.perParty,
+        columns: [{ title: tables.party }, { title: tables.year }, ...spread],
+        rows: (years[0]?.parties ?? []).flatMap(({ party }, index) =>
+          years.map(({ year, parties }, place) => {
+            const { shortfall, net } = parties[index] as (typeof parties)[number];
+            const name = place === 0 ? this.names.party(party) : '';
+            return { cells: [name, yearLabels(this.plan)[year] ?? '', ...cells(shortfall, net)] };
+          }),
+        ),
+      },
+    ];
+  }
+
+  /** `0.3` as `30,00 %` */
+  private part(text: string): string {
+    return this.percentage(`${text}${text.includes('.') ? '' : '.'}0000`.replace(/(\.\d{4}).*/, '$1'));
+  }
+
+  private percentage(ratio: string | null): string {
+    return ratio === null ? this.texts.tables.noValue : `${this.figure(asPercentage(ratio))} %`;
   }
 }
 

@@ -52,6 +52,10 @@ export interface UsageProblemValues {
   'reference-no-value': { readonly reference: string };
   'input-unknown': { readonly path: string };
   'input-no-number': { readonly path: string };
+  'distribution-impossible': { readonly path: string };
+  'correlations-impossible': NoValues;
+  'trials-too-large': NoValues;
+  'uncertain-shape': { readonly file: string; readonly place: string };
   'year-unknown': { readonly found: string; readonly known: readonly string[] };
   'scope-unknown': { readonly option: string; readonly found: string; readonly known: readonly string[] };
 }

@@ -153,7 +153,7 @@ export const en: Texts = {
     'json-forbidden-key': (values) => `"${values.key}" is not allowed as a key (${place(values)}).`,
     'json-number': (values) => `The number ${values.found} is too large (${place(values)}).`,
     'usage-no-command': () =>
-      'Give a command: calculate, check, explain, compare, break-even, seek, sensitivity, batch, import, merge or export.',
+      'Give a command: calculate, check, explain, compare, break-even, seek, sensitivity, simulate, batch, import, merge or export.',
     'usage-unknown-command': (values) =>
       `"${values.found}" is not a command; choose from: ${list(values.known)}.`,
     'usage-unknown-option': (values) => `The option "${values.found}" does not exist for this command.`,
@@ -185,6 +185,12 @@ export const en: Texts = {
     'input-unknown': ({ path }) =>
       `There is nothing at "${path}" in the plan; give a JSON Pointer such as "/norms/0/hours".`,
     'input-no-number': ({ path }) => `There is no number at "${path}" that can be sought.`,
+    'distribution-impossible': ({ path }) =>
+      `The distribution at "${path}" is impossible: lowest, most likely and highest ascend, and a deviation is not negative.`,
+    'correlations-impossible': () => 'These correlations cannot occur together.',
+    'trials-too-large': () => 'The amounts become too large to simulate.',
+    'uncertain-shape': ({ file, place: where }) =>
+      `${file} does not fit "{uncertain: [{path, distribution}], correlations}"; the first difference is at "${where}".`,
     'year-unknown': (values) =>
       `"${values.found}" is not a year of the plan; there are: ${list(values.known)} (or 0 for the first).`,
     'scope-unknown': (values) =>
@@ -615,6 +621,7 @@ Usage:
   samenplan break-even PLAN --variant ID --year YEAR [--group ID] [--network ID] [--most N] [--json]   at how many students it breaks even
   samenplan seek PLAN --path POINTER --variant ID --year YEAR [--json]   how large a norm or how small an amount can be
   samenplan sensitivity PLAN --variant ID [--year YEAR] [--band PART] [--json]   which input matters most
+  samenplan simulate PLAN [--seed N] [--trials N] [--variant ID] [--band PART] [--uncertain FILE.json] [--json]   how likely a shortfall is
   samenplan batch                                                        one plan per line in, one result per line out
   samenplan import [--schools LIST] [--pupils LIST] [--boards LIST] [--placements LIST] [--norms LIST] [--rates LIST] [--staff LIST] [--map FILE.json] [--province NAME] [--into PLAN] [--out PLAN] [--json]   reads lists (CSV or FILE.xlsx#Sheet)
   samenplan merge PLAN PLAN… [--out PLAN] [--json]                       joins plans to one region and shows what is no sum

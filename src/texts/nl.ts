@@ -154,7 +154,7 @@ export const nl: Texts = {
     'json-forbidden-key': (values) => `"${values.key}" is niet toegestaan als naam (${place(values)}).`,
     'json-number': (values) => `Het getal ${values.found} is te groot (${place(values)}).`,
     'usage-no-command': () =>
-      'Geef een opdracht: calculate, check, explain, compare, break-even, seek, sensitivity, batch, import, merge of export.',
+      'Geef een opdracht: calculate, check, explain, compare, break-even, seek, sensitivity, simulate, batch, import, merge of export.',
     'usage-unknown-command': (values) =>
       `"${values.found}" is geen opdracht; kies uit: ${list(values.known)}.`,
     'usage-unknown-option': (values) => `De optie "${values.found}" bestaat niet bij deze opdracht.`,
@@ -186,6 +186,12 @@ export const nl: Texts = {
     'input-unknown': ({ path }) =>
       `Op "${path}" staat niets in het plan; geef een JSON Pointer zoals "/norms/0/hours".`,
     'input-no-number': ({ path }) => `Op "${path}" staat geen getal dat hier gezocht kan worden.`,
+    'distribution-impossible': ({ path }) =>
+      `De verdeling bij "${path}" kan niet: laagste, meest waarschijnlijke en hoogste lopen op, en een spreiding is niet negatief.`,
+    'correlations-impossible': () => 'Deze correlaties kunnen niet samen voorkomen.',
+    'trials-too-large': () => 'De bedragen worden te groot om te simuleren.',
+    'uncertain-shape': ({ file, place: where }) =>
+      `${file} past niet bij "{uncertain: [{path, distribution}], correlations}"; het eerste verschil staat bij "${where}".`,
     'year-unknown': (values) =>
       `"${values.found}" is geen jaar van het plan; er zijn: ${list(values.known)} (of 0 voor het eerste).`,
     'scope-unknown': (values) =>
@@ -594,6 +600,7 @@ Gebruik:
   samenplan break-even PLAN --variant ID --year JAAR [--group ID] [--network ID] [--most N] [--json]   bij hoeveel studenten het uitkomt
   samenplan seek PLAN --path VERWIJZING --variant ID --year JAAR [--json]   hoe groot een norm of hoe klein een bedrag kan zijn
   samenplan sensitivity PLAN --variant ID [--year JAAR] [--band DEEL] [--json]   welke invoer het meeste uitmaakt
+  samenplan simulate PLAN [--seed N] [--trials N] [--variant ID] [--band DEEL] [--uncertain BESTAND.json] [--json]   hoe groot de kans op een tekort is
   samenplan batch                                                        één plan per regel in, één resultaat per regel uit
   samenplan import [--schools LIJST] [--pupils LIJST] [--boards LIJST] [--placements LIJST] [--norms LIJST] [--rates LIJST] [--staff LIJST] [--map BESTAND.json] [--province NAAM] [--into PLAN] [--out PLAN] [--json]   leest lijsten in (CSV of BESTAND.xlsx#Blad)
   samenplan merge PLAN PLAN… [--out PLAN] [--json]                       voegt plannen samen tot één regio en toont wat geen optelsom is

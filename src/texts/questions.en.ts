@@ -32,5 +32,20 @@ export const questionsEn: QuestionTexts = {
   lower: 'Result when lower',
   higher: 'Result when higher',
   swing: 'Difference',
+  stress: (fall, over) => `And if ${fall} fewer students come, in equal steps over ${over} years?`,
+  studentsThen: 'Students then',
+  costThen: 'Costs then',
+  resultThen: 'Result then',
+  fixed: 'Stays',
+  fixedShare: 'Fixed part',
+  simulation: (variant, trials, seed) =>
+    `How likely is a shortfall? ${variant}, calculated ${trials} times (seed ${seed})`,
+  assumed: (band) =>
+    `Assumption: students per group, hours per norm and rates each turn out up to ${band} lower or higher, independently.`,
+  chance: 'Chance of a shortfall',
+  low: '1 in 10 lower (P10)',
+  middle: 'Middle (P50)',
+  high: '1 in 10 higher (P90)',
+  perParty: 'What parties keep',
   studentsOf: (group) => `Students ${group}`,
 };

@@ -32,5 +32,20 @@ export const questionsNl: QuestionTexts = {
   lower: 'Resultaat lager',
   higher: 'Resultaat hoger',
   swing: 'Verschil',
+  stress: (fall, over) => `En als er ${fall} minder studenten komen, in gelijke stappen over ${over} jaar?`,
+  studentsThen: 'Studenten dan',
+  costThen: 'Lasten dan',
+  resultThen: 'Resultaat dan',
+  fixed: 'Loopt door',
+  fixedShare: 'Vast deel',
+  simulation: (variant, trials, seed) =>
+    `Hoe groot is de kans op een tekort? ${variant}, ${trials} keer doorgerekend (startgetal ${seed})`,
+  assumed: (band) =>
+    `Aanname: studenten per doelgroep, uren per norm en tarieven lopen elk los tot ${band} lager of hoger uit.`,
+  chance: 'Kans op tekort',
+  low: '1 op 10 lager (P10)',
+  middle: 'Midden (P50)',
+  high: '1 op 10 hoger (P90)',
+  perParty: 'Wat partijen overhouden',
   studentsOf: (group) => `Studenten ${group}`,
 };

@@ -30,5 +30,19 @@ export interface QuestionTexts {
   readonly lower: string;
   readonly higher: string;
   readonly swing: string;
+  readonly stress: (fall: string, over: number) => string;
+  readonly studentsThen: string;
+  readonly costThen: string;
+  readonly resultThen: string;
+  readonly fixed: string;
+  readonly fixedShare: string;
+  readonly simulation: (variant: string, trials: string, seed: string) => string;
+  /** what was assumed where nothing was said */
+  readonly assumed: (band: string) => string;
+  readonly chance: string;
+  readonly low: string;
+  readonly middle: string;
+  readonly high: string;
+  readonly perParty: string;
   readonly studentsOf: (group: string) => string;
 }

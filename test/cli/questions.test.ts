@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { GRONINGEN, refusal, samenplan } from './program.ts';
+import { Folder, GRONINGEN, refusal, samenplan } from './program.ts';
+
+const folder = new Folder();
 
 const ask = (command: string, ...args: readonly string[]) => samenplan([command, GRONINGEN, ...args]);
 const json = async (command: string, ...args: readonly string[]): Promise<Record<string, unknown>> => {
@@ -75,5 +77,31 @@ describe('what cannot be asked', () => {
     ['an option of another command', ['seek', '--variant', 'huidig', '--out', 'x'], ['usage-unknown-option']],
   ])('is refused: %s', async (_, [command, ...args], codes) => {
     expect(refusal(await ask(String(command), ...args))).toEqual(codes);
+  });
+});
+
+describe('simulate', () => {
+  it('gives the chance of a shortfall, the same for the same seed', async () => {
+    const args = ['--seed', '7', '--trials', '40', '--variant', 'huidig'];
+    const found = await json('simulate', ...args);
+    expect(found).toMatchObject({ format: 'samenplan-simulation/1', seed: 7, trials: 40, band: '0.10' });
+    expect(await json('simulate', ...args)).toEqual(found);
+    const { stdout } = await ask('simulate', ...args);
+    expect(stdout).toContain('Kans op tekort');
+  });
+
+  it('takes distributions from a file, and refuses one that does not fit', async () => {
+    const file = folder.write('onzeker.json', {
+      uncertain: [{ path: '/norms/0/hours', distribution: { type: 'normal', mean: '25', sd: 2 } }],
+    });
+    const found = await json('simulate', '--trials', '20', '--variant', 'huidig', '--uncertain', file);
+    expect(found.band).toBeNull();
+    const wrong = folder.write('fout.json', { uncertain: [{ path: 3 }] });
+    expect(refusal(await ask('simulate', '--uncertain', wrong))).toEqual(['uncertain-shape']);
+    expect(refusal(await ask('simulate', '--uncertain', folder.at('weg.json')))).toEqual(['file-missing']);
+    expect(refusal(await ask('simulate', '--trials', '0', '--seed', 'x'))).toEqual([
+      'usage-bad-value',
+      'usage-bad-value',
+    ]);
   });
 });

@@ -146,6 +146,7 @@ describe('the catalogues', () => {
     'break-even': ['--group', '--network', '--most', '--json'],
     seek: ['--json'],
     sensitivity: ['--year', '--band', '--json'],
+    simulate: ['--seed', '--trials', '--variant', '--band', '--uncertain', '--json'],
     export: ['--as', '--table', '--raw', '--variant', '--out'],
     funding: ['--rule', '--variant', '--board', '--group', '--suffix', '--out', '--json'],
   };

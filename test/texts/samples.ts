@@ -164,6 +164,10 @@ export const problemSamples: ProblemSamples = {
   'reference-no-value': [{ reference: '/variants/0/years/0/totals/coverage' }],
   'input-unknown': [{ path: '/norms/99/hours' }],
   'input-no-number': [{ path: '/name' }],
+  'distribution-impossible': [{ path: '/norms/0/hours' }],
+  'correlations-impossible': [{}],
+  'trials-too-large': [{}],
+  'uncertain-shape': [{ file: 'onzeker.json', place: '/uncertain/0' }],
   'year-unknown': [{ found: '2031', known: ['2026-2027'] }],
   'scope-unknown': [{ option: '--group', found: 'zuid', known: ['voltijd'] }],
 };
@@ -212,6 +216,9 @@ export const questionSamples: FunctionSamples<Texts['questions']> = {
   neverFits: [['0,00', '250,00']],
   moreBoundaries: [[3]],
   sensitivity: [['Basis', '0,10']],
+  stress: [['0,30', 3]],
+  simulation: [['Basis', '10.000', '7']],
+  assumed: [['0,10']],
   studentsOf: [['Voltijd']],
 };
 
