@@ -190,7 +190,7 @@ export const en: Texts = {
     'correlations-impossible': () => 'These correlations cannot occur together.',
     'trials-too-large': () => 'The amounts become too large to simulate.',
     'uncertain-shape': ({ file, place: where }) =>
-      `${file} does not fit "{uncertain: [{path, distribution}], correlations}"; the first difference is at "${where}".`,
+      `The file ${file} does not fit "{uncertain: [{path, distribution}], correlations}"; the first difference is at "${where}".`,
     'year-unknown': (values) =>
       `"${values.found}" is not a year of the plan; there are: ${list(values.known)} (or 0 for the first).`,
     'scope-unknown': (values) =>

@@ -191,7 +191,7 @@ export const nl: Texts = {
     'correlations-impossible': () => 'Deze correlaties kunnen niet samen voorkomen.',
     'trials-too-large': () => 'De bedragen worden te groot om te simuleren.',
     'uncertain-shape': ({ file, place: where }) =>
-      `${file} past niet bij "{uncertain: [{path, distribution}], correlations}"; het eerste verschil staat bij "${where}".`,
+      `Het bestand ${file} past niet bij "{uncertain: [{path, distribution}], correlations}"; het eerste verschil staat bij "${where}".`,
     'year-unknown': (values) =>
       `"${values.found}" is geen jaar van het plan; er zijn: ${list(values.known)} (of 0 voor het eerste).`,
     'scope-unknown': (values) =>
