@@ -11,7 +11,7 @@ import { liveOf } from './live-figures.ts';
 const FUNCTIONS = [
   ...['SUM', 'SUMIFS', 'SUMPRODUCT', 'INDEX', 'MATCH', 'ROUND', 'ROUNDUP', 'INT', 'MOD', 'MAX', 'MIN'],
   ...['IF', 'AND', 'OR', 'ISBLANK', 'ISNUMBER', 'FIND', 'SUBSTITUTE', 'ISFORMULA'],
-  ...['RANK', 'COUNTIF', 'EXACT', 'TRIM'],
+  ...['RANK', 'COUNTIF', 'EXACT', 'TRIM', 'LEN'],
 ];
 
 /** Texts, sheet names and headings out of the way. */

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { calculate, type Plan, type Result } from '../../engine/index.ts';
 import { writeWorkbook } from '../../src/hosts/xlsx-file.ts';
-import { cellIndex, readBook } from '../../src/ooxml/index.ts';
+import { updateWorkbook } from '../../src/hosts/xlsx-update.ts';
+import { cellIndex, readBook, type Sheet, unpackParts, writeBook } from '../../src/ooxml/index.ts';
 import {
   describeLiveSheets,
   FIRST_YEAR,
@@ -71,6 +72,65 @@ const written = (plan: Plan): { bytes: Uint8Array; sheets: string[]; live: LiveW
   const bytes = writeWorkbook({ title: 't', subject: 's', sheets }, { created: new Date(0) });
   return { bytes, sheets: sheets.map(({ name }) => name), live };
 };
+
+/** The formulas of the live sheets as a workbook holds them, and as they are. */
+function formulasIn(bytes: Uint8Array, live: LiveWorkbook): [found: string[], wanted: string[]] {
+  const back = readBook(bytes);
+  const wanted: string[] = [];
+  const found = live.sheets.flatMap((sheet) => {
+    for (const { row, column, formula } of sheet.cells()) {
+      if (formula !== undefined) wanted.push(`${sheet.name} R${row}C${column} ${formula}`);
+    }
+    const own = back.sheets.find(({ name }) => name === sheet.name);
+    return (own?.cells ?? []).flatMap(({ row, column, formula }) =>
+      formula === undefined ? [] : [`${sheet.name} R${row}C${column} ${formula}`],
+    );
+  });
+  return [found, wanted];
+}
+
+it.each(SAMPLE)('%s: a formula that is written once for many cells is read in each of them', (name) => {
+  const { bytes, live } = written(read(name));
+  const [found, wanted] = formulasIn(bytes, live);
+  expect(found).toEqual(wanted);
+  const part = new TextDecoder().decode(
+    unpackParts(bytes)
+      .list()
+      .reduce((one, other) => (other.bytes.length > one.bytes.length ? other : one)).bytes,
+  );
+  expect(part.match(/<f t="shared" si="/g)?.length).toBeGreaterThan(500);
+});
+
+it('in a workbook that is there already as well', () => {
+  const plan = read(names[0]!);
+  const { bytes, live } = written(plan);
+  const mine: Sheet = { name: 'Van mij', cells: [{ kind: 'text', row: 1, column: 1, value: 'blijft' }] };
+  const book = writeBook({ properties: { created: '2026-08-01T09:30:00Z' }, sheets: [mine] });
+  const description = {
+    title: 't',
+    subject: 's',
+    sheets: [...inputsOf(plan), ...describeLiveSheets(live, 'voet')],
+  };
+  const updated = updateWorkbook(book, description, { created: new Date(0) });
+  expect(formulasIn(updated.bytes, live)).toEqual(formulasIn(bytes, live));
+});
+
+it('a line says where its figure is from, since when and how firm, by reference to the input', () => {
+  const plan = groningen();
+  const [inzet] = liveOf(plan).inzets as [Inzet];
+  const [wanted] = plan.norms!.filter(({ source }) => source !== undefined);
+  const line = inzet.rules.find(({ item }) => item.id === wanted!.id)!.lines[0]!.hours!;
+  expect(line.label('G').value()).toBe(wanted!.source);
+  expect(line.label('I').value()).toBe(wanted!.status ?? (wanted!.assumption === true ? 'aanname' : ''));
+  const [origin] = inzet.sheet.rows.filter(
+    ({ labels }) => labels.A === 'herkomst' && labels.B === wanted!.id,
+  );
+  const cells = [...inzet.sheet.cells()].filter(({ row }) => row === origin!.number);
+  expect(cells.find(({ column }) => column === 7)?.formula).toMatch(/^INDEX\(tblNormen\[Bron\],\$D\d+\)&""$/);
+  expect(cells.find(({ column }) => column === 8)?.formula).toMatch(
+    /INDEX\(tblNormen\[Geldig van\],\$D\d+\)/,
+  );
+});
 
 requireAll(missingForSchemas(), 'things')('the schemas of ECMA-376', () => {
   it('accept every part', () => {

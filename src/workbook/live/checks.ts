@@ -1,4 +1,5 @@
 import type { Requirement } from '../../../engine/index.ts';
+import type { Heading, InputTable as TableKey } from '../../texts/inputs.ts';
 import {
   and,
   type Cells,
@@ -8,11 +9,13 @@ import {
   type Expr,
   eachIs,
   eachTimes,
+  iff,
+  index,
   isNumber,
+  match,
   of,
   one,
   or,
-  plus,
   sum,
   sumProduct,
   sumWhere,
@@ -30,7 +33,7 @@ import {
   type LiveTotals,
 } from './results.ts';
 import type { Scene } from './rules.ts';
-import type { LabelCell, Labels, LiveSheet, Range, Row } from './sheet.ts';
+import type { LabelCell, Labels, Range, Row } from './sheet.ts';
 import { numberOr } from './source.ts';
 import type { LiveParty } from './split.ts';
 
@@ -234,48 +237,60 @@ function testsOf(
   }
 }
 
+/** What the sheet was not made for. */
+export interface Stale {
+  /** D: how many rows have a 1 in G */
+  readonly count: Row;
+  /** D: which is the first of them, as a text; nothing where there is none */
+  readonly first: Row;
+}
+
 /**
- * What the sheet was not made for: rows that came or went, ids it does not know, and what shapes it.
- * @returns the row with their number in D
+ * What the sheet was not made for: rows that came or went, ids it does not know, and what shapes it. All over the sheet
+ * such a row has a 1 in G.
  */
-export function addStale(scene: Scene): Row {
+export function addStale(scene: Scene): Stale {
   const { base, lists } = scene;
   const { sheet, source } = base;
   title(sheet, 'Past het blad nog bij de invoer');
   source.addCounts();
-  const strange: Row[] = [];
-  const add = (labels: Labels, cells: Cells, wanted: Expr): void => {
-    strange.push(sheet.add({ A: 'onbekend', ...labels, G: one(compare(countOf(wanted, cells), '=', 0)) }));
+  const add = (B: string | number, table: TableKey, heading: Heading, unknown: Expr): void => {
+    const A = `onbekend: ${source.heading(heading)}`;
+    sheet.add({ A, B, C: source.texts.tables[table], G: one(unknown) });
   };
-  for (const row of lists.schoolBoards?.rows ?? []) {
-    if (lists.boards !== undefined) add({ C: row.labels.C ?? '' }, lists.boards.label('C'), row.label('D'));
+  const missing = (cells: Cells, wanted: Expr): Expr => compare(countOf(wanted, cells), '=', 0);
+  const { boards, schoolBoards, schoolNetworks, institutes } = lists;
+  for (const row of schoolBoards?.rows ?? []) {
+    if (boards === undefined) continue;
+    add(row.labels.C as string, 'schools', 'board', missing(boards.label('C'), row.label('D')));
   }
-  for (const row of lists.schoolNetworks?.rows ?? []) {
-    const missing = and(compare(row.label('D'), '<>', ''), compare(row.label('B'), '=', 0));
-    strange.push(sheet.add({ A: 'onbekend netwerk', C: row.labels.C ?? '', G: one(missing) }));
+  for (const row of schoolNetworks?.rows ?? []) {
+    const unknown = and(compare(row.label('D'), '<>', ''), compare(row.label('B'), '=', 0));
+    add(row.labels.C as string, 'schools', 'network', unknown);
   }
   source.plan.students.forEach((_, at) => {
     const cell = (heading: 'school' | 'institute'): Expr => source.cell('students', at + 1, heading);
-    if (lists.schoolBoards !== undefined)
-      add({ C: `opgave ${at + 1}` }, lists.schoolBoards.label('C'), cell('school'));
-    const { institutes } = lists;
+    if (schoolBoards !== undefined) {
+      add(at + 1, 'students', 'school', missing(schoolBoards.label('C'), cell('school')));
+    }
     if (institutes === undefined) return;
-    const unknown = and(
-      compare(cell('institute'), '<>', ''),
-      compare(countOf(cell('institute'), institutes.label('C')), '=', 0),
-    );
-    strange.push(sheet.add({ A: 'onbekend instituut', C: `opgave ${at + 1}`, G: one(unknown) }));
+    const given = compare(cell('institute'), '<>', '');
+    const unknown = and(given, missing(institutes.label('C'), cell('institute')));
+    add(at + 1, 'students', 'institute', unknown);
   });
-  return sheet.add({ A: 'te vernieuwen', D: sumOfLabels(sheet, [...source.shape, ...strange]) });
-}
-
-/** The sum of G over rows, of which only runs without a gap are one range. */
-function sumOfLabels(sheet: LiveSheet, rows: readonly Row[]): Expr {
-  const runs: Row[][] = [];
-  for (const row of rows) {
-    const last = runs.at(-1);
-    if (last?.at(-1)?.number === row.number - 1) last.push(row);
-    else runs.push([row]);
+  for (const { id } of source.plan.roles) {
+    const rate = source.field('roles', id, ['rate'], 'rate').one;
+    const known = scene.rates?.label('C');
+    if (rate !== undefined && known !== undefined) {
+      add(id, 'roles', 'rate', missing(known, rate));
+    }
   }
-  return plus(...runs.map((run) => sum(sheet.range(run).label('G'))));
+  const all = sheet.range([...sheet.rows]);
+  const count = sheet.add({ A: 'te vernieuwen', D: sum(all.label('G')), F: 'aantal' });
+  const none = compare(count.label('D'), '=', 0);
+  const place = sheet.add({ A: 'rij', D: iff(none, 1, match(of(1), all.label('G'))) }).label('D');
+  const what = (column: 'A' | 'B' | 'C'): Expr => index(all.label(column), place);
+  const named = concat(what('C'), ' ', what('B'), ' (', what('A'), ')');
+  const first = sheet.add({ A: 'eerste', D: iff(none, '', named) });
+  return { count, first };
 }

@@ -304,6 +304,9 @@ export function exact(left: Operand, right: Operand): Expr {
 export const trim = (text: Expr): Expr =>
   call('TRIM', [text], (site) => textOf(text.value(site)).replaceAll(/ +/g, ' ').replaceAll(/^ | $/g, ''));
 
+export const length = (text: Expr): Expr =>
+  call('LEN', [text], (site) => Exact.whole(textOf(text.value(site)).length));
+
 export function substitute(text: Expr, from: string, to: string): Expr {
   return call('SUBSTITUTE', [text, of(from), of(to)], (site) =>
     textOf(text.value(site)).replaceAll(from, to),
@@ -447,6 +450,19 @@ export function eachExact(cells: Cells, wanted: Expr): Each {
     values(site) {
       const value = textOf(wanted.value(site));
       return cells.values(site).map((own) => textOf(own) === value);
+    },
+  };
+}
+
+/** Whether each cell, between these, stands in a text as it is written. */
+export function eachWithin(cells: Cells, around: string, text: Expr): Each {
+  const mark = quoted(around);
+  return {
+    rank: RANK.atom,
+    print: (site) => `ISNUMBER(FIND(${mark}&${cells.print(site)}&${mark},${text.print(site)}))`,
+    values(site) {
+      const whole = textOf(text.value(site));
+      return cells.values(site).map((own) => whole.includes(around + textOf(own) + around));
     },
   };
 }

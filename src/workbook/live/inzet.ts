@@ -54,6 +54,8 @@ export interface Inzet {
   readonly checks: readonly LiveCheck[];
   /** D: how many things the sheet was not made for; then it has to be made again */
   readonly stale: Row;
+  /** D: which is the first of them */
+  readonly staleFirst: Row;
 }
 
 /**
@@ -122,7 +124,7 @@ export function addInzet(
   const networks = addNetworks(scene, split, booked);
   const staff = addStaff(scene, ledger, rules);
   const calendar = addCalendar(scene, totals, funding);
-  const stale = addStale(scene);
+  const { count: stale, first: staleFirst } = addStale({ ...scene, rates });
   const checks = addChecks(scene, { booked, funding, parties, totals, schools, networks, staff });
   return {
     sheet,
@@ -141,5 +143,6 @@ export function addInzet(
     calendar,
     checks,
     stale,
+    staleFirst,
   };
 }

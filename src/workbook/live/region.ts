@@ -77,6 +77,7 @@ export type WordName =
   | 'starter'
   | 'assumption'
   | 'all'
+  | 'none'
   | 'empty'
   | 'hours'
   | 'amount'
@@ -93,6 +94,7 @@ export function addBase(sheet: LiveSheet, year: Row, source: Source): Base {
     starter: texts.choices.groupKind.starter,
     assumption: texts.choices.status.aanname,
     all: texts.markers.all,
+    none: texts.markers.none,
     empty: texts.markers.empty,
     hours: 'uren',
     amount: 'bedrag',
@@ -180,7 +182,6 @@ export function addList(base: Base, labels: Labels, cell: Expr | undefined): Lab
     }),
     ...(cell !== undefined && { G: late(() => one(contains(row.label('E'), QUOTE))) }),
   });
-  if (cell !== undefined) base.source.watch(row);
   return row.pin().label('D');
 }
 

@@ -14,11 +14,13 @@ import {
   eachIs,
   eachPlus,
   eachTimes,
+  eachWithin,
   exact,
   iff,
   index,
   isNumber,
   late,
+  length,
   max,
   maxProduct,
   minOf,
@@ -33,6 +35,7 @@ import {
   plus,
   quotient,
   round,
+  substitute,
   sum,
   sumOfWhere,
   sumProduct,
@@ -60,6 +63,8 @@ export interface Scene {
   readonly base: Base;
   readonly lists: Lists;
   readonly students: Students;
+  /** of the plan, once they are there; C is the id */
+  readonly rates?: Range | undefined;
 }
 
 /** A row with a number of a rule in D; an empty text, or another value, where it is not given. */
@@ -97,6 +102,9 @@ export function addFilter(scene: Scene, list: RuleList, id: string): Filter {
   const group = listOf('group', 'whereGroup');
   const institute = listOf('institute', 'whereInstitute');
   const board = listOf('board', 'whereBoard');
+  addUnknown(base, id, 'whereGroup', group, lists.groups);
+  addUnknown(base, id, 'whereInstitute', institute, lists.institutes);
+  addUnknown(base, id, 'whereBoard', board, lists.boards);
   const size = { B: id, F: 'student' };
   const from = addNumber(base, { A: 'school vanaf', ...size }, field('minStudents', 'whereMinimum'), 0);
   const to = addNumber(base, { A: 'school tot en met', ...size }, field('maxStudents', 'whereMaximum'));
@@ -146,6 +154,27 @@ export function addFilter(scene: Scene, list: RuleList, id: string): Filter {
   };
 }
 
+/** A row with how many of the ids in a list there are, and a 1 in G where some of them are not. */
+function addUnknown(
+  base: Base,
+  id: string,
+  heading: 'whereGroup' | 'whereInstitute' | 'whereBoard',
+  filter: LabelCell,
+  known: Range | undefined,
+): void {
+  const listed = max(minus(minus(length(filter), length(substitute(filter, ';', ''))), 1), 0);
+  const row: Row = base.sheet.add({
+    A: 'onbekend in filter',
+    B: id,
+    C: base.source.heading(heading),
+    D: known === undefined ? 0 : sumProduct(eachTimes(eachWithin(known.label('C'), ';', filter), ONES)),
+    G: late(() => {
+      const some = compare(filter, '<>', concat(';', base.word('none'), ';'));
+      return one(and(some, compare(listed, '<>', row.label('D'))));
+    }),
+  });
+}
+
 const needle = (cell: Expr): Expr => concat(';', cell, ';');
 const passes = (filter: LabelCell, cell: Expr): Expr =>
   or(compare(filter, '=', ''), contains(filter, needle(cell)));
@@ -178,7 +207,6 @@ function addLocations(
     F: cellList(words),
     G: late(() => minus(1, exact(row.label('E'), row.label('F')))),
   });
-  source.watch(row);
   const range = sheet.range(words.map((word) => sheet.add({ ...labels, D: cellText(word) })));
   return (school) => {
     const own = lists.locations?.rows[school]?.label('D') as LabelCell;

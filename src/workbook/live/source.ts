@@ -107,7 +107,6 @@ const asText = (value: unknown): unknown => JSON.stringify(value);
 export class Source {
   /** the plan as the variant sees it */
   readonly plan: Plan;
-  private readonly found: Row[] = [];
   private readonly places = new Map<string, LabelCell>();
   private readonly changes: { readonly key: string; readonly place: LabelCell }[] = [];
 
@@ -171,7 +170,6 @@ export class Source {
       }),
     });
     this.places.set(`${key}/${id}`, row.label('D'));
-    this.found.push(row);
   }
 
   /** What shapes the sheet, as text. */
@@ -238,7 +236,14 @@ export class Source {
   /** Rows that say of each table whether it has as many rows as when the sheet was written. */
   addCounts(): void {
     for (const { key, name } of Object.values(TABLES)) {
-      if (!this.tables.has(name) || key === 'plan' || key === 'split' || key === 'notes') continue;
+      if (
+        !this.before.has(name) ||
+        !this.tables.has(name) ||
+        key === 'plan' ||
+        key === 'split' ||
+        key === 'notes'
+      )
+        continue;
       const heading = COUNTED[key] ?? 'id';
       const cells = this.column(key, heading);
       const written = this.written(key).count(this.heading(heading));
@@ -249,18 +254,7 @@ export class Source {
         F: written,
         G: late(() => one(compare(row.label('D'), '<>', row.label('F')))),
       });
-      this.found.push(row);
     }
-  }
-
-  /** A row that has a 1 in G where the sheet has to be made again, or the input does not hold. */
-  watch(row: Row): void {
-    this.found.push(row);
-  }
-
-  /** The rows with a 1 in G where the sheet has to be made again. */
-  get shape(): readonly Row[] {
-    return this.found;
   }
 
   /** The place of an item in its table; undefined where only the variant has it. */

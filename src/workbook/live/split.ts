@@ -243,11 +243,11 @@ function inUnitOfStudents({ students }: Scene, at: 'network' | 'institute', plac
 function watchShares({ base }: Scene, shares: readonly LabelCell[]): void {
   const row: Row = base.sheet.add({
     A: 'aandelen samen',
+    C: base.source.texts.tables.split,
     D: round(plus(...shares), 10),
     F: 'deel',
     G: late(() => one(compare(row.label('D'), '<>', 1))),
   });
-  base.source.watch(row);
 }
 
 /** A level's amount over its units, in cents. */
