@@ -179,7 +179,7 @@ export const TEST_OF: Readonly<Record<TestName, Test>> = {
       own === undefined
         ? THRESHOLDS['opleiden-op-de-werkplek']
         : {
-            value: String(own.min),
+            value: Exact.of(own.min).toPlain(), // the same for 0.4 and "0.40"
             source: own.source ?? variant.source ?? variant.name,
             status: 'afspraak',
           };
@@ -189,7 +189,7 @@ export const TEST_OF: Readonly<Record<TestName, Test>> = {
     if (unknown.length > 0) {
       return finding('niet-te-zeggen', { threshold, subjects: unknown.map(({ id }) => id) });
     }
-    const shares = present.map(({ workplaceShare }) => String(workplaceShare));
+    const shares = present.map(({ workplaceShare }) => Exact.of(workplaceShare ?? 0).toPlain());
     const least = shares.reduce((low, share) => (isMore(low, share) ? share : low));
     const below = present.filter(({ workplaceShare }) => isMore(threshold.value, workplaceShare ?? 0));
     return finding(below.length > 0 ? 'nee' : 'ja', {

@@ -18,7 +18,7 @@ import { type AnyProblem, type Texts, type WordedProblem, wordProblem } from '..
 import type { Arguments } from './arguments.ts';
 import { type Output, printable, styled } from './io.ts';
 import { EXIT, problemsJson, refuse } from './refusal.ts';
-import { renderTable } from './table.ts';
+import { renderInBlocks } from './table.ts';
 
 /** `funding`: the rules that are known, the funding of a plan, and rules put into a plan. */
 export async function fundingCommand(line: Arguments, output: Output, texts: Texts): Promise<number> {
@@ -119,7 +119,8 @@ export async function sayValidity(
     const key = JSON.stringify(dates);
     alike.set(key, [...(alike.get(key) ?? []), ...names]);
   }
-  if (alike.size === 0) return;
+  // who stopped reading the figures has no use for what goes with them
+  if (alike.size === 0 || output.closed) return;
   const lines = [...alike].map(([key, names]) => {
     const values = { names, ...(JSON.parse(key) as Omit<OutsideWarning['values'], 'names'>) };
     return texts.funding.warnings['funding-outside'](values);
@@ -139,7 +140,7 @@ async function showRules(output: Output, texts: Texts): Promise<void> {
   const columns = [heading.rule, heading.from, heading.to, heading.checked, heading.gives];
   await output.print(`${styled(output, 'bold', heading.rules)}\n\n`);
   await output.print(
-    renderTable(
+    renderInBlocks(
       output,
       columns.map((title) => ({ title })),
       rows,
@@ -208,7 +209,7 @@ async function showItems(
   const columns = [heading.item, heading.gives, heading.from, heading.to, heading.holds];
   await output.print(`${styled(output, 'cyan', title)}\n`);
   await output.print(
-    renderTable(
+    renderInBlocks(
       output,
       columns.map((each) => ({ title: each })),
       rows,

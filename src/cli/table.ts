@@ -65,7 +65,10 @@ export function renderInBlocks(output: Output, columns: readonly Column[], rows:
     renderTable(
       output,
       [0, ...chosen].map((column) => columns[column] as Column),
-      rows.map((row) => ({ ...row, cells: [0, ...chosen].map((column) => row.cells[column] ?? '') })),
+      rows
+        // a total says nothing of some columns
+        .filter(({ cells, total }) => total !== true || chosen.some((column) => (cells[column] ?? '') !== ''))
+        .map((row) => ({ ...row, cells: [0, ...chosen].map((column) => row.cells[column] ?? '') })),
     );
   return (blocks.length > 0 ? blocks : [[]]).map(block).join('\n');
 }

@@ -103,14 +103,20 @@ function shown(texts: Texts, node: Explanation): string {
     return node.value === '0' ? texts.explanation.no : texts.explanation.yes;
   }
   const label = unit === '' ? '' : texts.units[unit];
-  const value = formatDecimal(node.value, texts.separators);
+  const value = written(texts, node);
   return label === '' ? value : `${value} ${label}`;
+}
+
+/** A value in the language's notation; of a step in between, which nothing has rounded, without zeros at its end. */
+function written(texts: Texts, { value, rule, operation, digits }: Explanation): string {
+  const between = rule === undefined && operation !== 'input' && digits === undefined;
+  return formatDecimal(between ? value.replace(/(\.\d\d\d*?)0+$/, '$1') : value, texts.separators);
 }
 
 /** How it was made, with the figures that went in: `40,00 × 15`. */
 function formula(texts: Texts, node: Explanation): string {
   const { operation, inputs, digits, relation, index } = node;
-  const figures = inputs.map(({ value }) => formatDecimal(value, texts.separators));
+  const figures = inputs.map((input) => written(texts, input));
   const word = texts.operations[operation];
   const rounded = digits === undefined ? '' : `, ${texts.explanation.rounded(digits)}`;
   switch (operation) {

@@ -1,5 +1,6 @@
 import type { DecimalInput, Funding } from '../../engine/index.ts';
-import { euro, type FundingTexts, percentage, stretches } from './funding.ts';
+import { euro, percentage } from './amounts.ts';
+import { type FundingTexts, stretches } from './funding.ts';
 import { ENGLISH } from './numbers.ts';
 
 const money = (amount: DecimalInput): string => euro(amount, ENGLISH);

@@ -1,4 +1,4 @@
-import { type DecimalInput, Exact, type Funding } from '../../engine/index.ts';
+import type { Funding } from '../../engine/index.ts';
 import type {
   FundingProblemCode,
   FundingProblemValues,
@@ -6,7 +6,6 @@ import type {
   FundingWarningValues,
   FundingWords,
 } from '../funding/index.ts';
-import { formatDecimal, type Separators } from './numbers.ts';
 
 /** What a user reads of funding rules, in one language. */
 export interface FundingTexts {
@@ -48,16 +47,6 @@ export type FundingHeading =
   | 'none'
   | 'notWritten'
   | 'how';
-
-/** An amount of a plan, with two decimals at least and no more than it has. */
-export function euro(amount: DecimalInput, separators: Separators): string {
-  const [integer = '', fraction = ''] = Exact.of(amount).toPlain().split('.');
-  return `€ ${formatDecimal(`${integer}.${fraction.padEnd(2, '0')}`, separators)}`;
-}
-
-/** A share of a plan as a percentage, to two decimals: `0.6666666666` is `66.67`. */
-export const percentage = (share: DecimalInput, separators: Separators): string =>
-  `${formatDecimal(Exact.of(share).times(Exact.of(100)).round(2).toPlain(), separators)}%`;
 
 /** School years in order, from label to label where they follow each other: `2026-2027 t/m 2030-2031 en 2033-2034`. */
 export function stretches(years: readonly string[], through: string, and: string): string {
