@@ -9,6 +9,7 @@ import type {
   TableDescription,
   WorkbookDescription,
 } from '../../src/workbook/index.ts';
+import { plainWorkbook } from '../../src/workbook/plain.ts';
 
 interface Sheet extends Omit<SheetDescription, 'rows' | 'tables' | 'name'> {
   name: string;
@@ -31,24 +32,7 @@ export class Edited {
   readonly description: Editable;
 
   constructor(description: WorkbookDescription) {
-    // the rows of a large sheet are made when they are asked for
-    const sheets = description.sheets.map(({ area: _, ...sheet }) => ({
-      ...sheet,
-      rows: Array.from(sheet.rows, ({ cells, height }) => ({
-        // each formula by itself, so that any of them can be another
-        cells: Array.from(
-          cells,
-          (cell): CellDescription =>
-            cell && {
-              value: cell.value,
-              look: cell.look,
-              ...(cell.formula !== undefined && { formula: cell.formula }),
-            },
-        ),
-        ...(height !== undefined && { height }),
-      })),
-    }));
-    this.description = structuredClone({ ...description, sheets }) as unknown as Editable;
+    this.description = structuredClone(plainWorkbook(description)) as unknown as Editable;
   }
 
   /** The table with its sheet. */
