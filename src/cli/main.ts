@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os';
+import { MAXIMUM_BYTES } from '../files/plan-bytes.ts';
 import { en } from '../texts/en.ts';
 import { nl, type Texts } from '../texts/index.ts';
 import { type Arguments, parseCommandLine } from './arguments.ts';
-import { batch } from './batch.ts';
+import { answererOf, batch } from './batch.ts';
 import { calculateCommand, checkCommand, explainCommand } from './commands.ts';
 import { compareCommand } from './compare.ts';
+import { Crew, serve } from './crew.ts';
 import { exportCommand } from './export.ts';
 import { fundingCommand } from './funding.ts';
 import { importCommand } from './import.ts';
@@ -60,7 +63,7 @@ async function run(line: Arguments, output: Output, texts: Texts): Promise<numbe
     case 'simulate':
       return simulateCommand(line, output, texts);
     case 'batch':
-      return batch(process.stdin, output, texts);
+      return batch(process.stdin, output, texts, MAXIMUM_BYTES, crewFor(texts));
     case 'import': {
       const { texts: lists, placements, out, json } = line;
       const { map, province, into } = lists;
@@ -84,3 +87,13 @@ async function run(line: Arguments, output: Output, texts: Texts): Promise<numbe
       return fundingCommand(line, output, texts);
   }
 }
+
+/** Threads for all cores, where the program is one file that a thread can start from and there is more than one core. */
+function crewFor({ language }: Texts): Crew | undefined {
+  const size = availableParallelism();
+  const program = new URL(import.meta.url);
+  if (size < 2 || !program.pathname.endsWith('.mjs')) return undefined;
+  return new Crew(program, size, { language, maximum: MAXIMUM_BYTES });
+}
+
+serve(answererOf);
