@@ -81,6 +81,22 @@ export const paneEn: PaneTexts = {
     refusedCount: (problems) => many(problems, 'problem', 'problems'),
     notes: 'Guide to this plan',
   },
+  import: {
+    title: 'With lists',
+    help: 'Schools and pupils of DUO, placements of institutes, norms, rates or staff: CSV or Excel. Names of students are not kept and not shown.',
+    open: 'Read lists',
+    add: 'Add files',
+    into: (plan) => `Add to ${plan}`,
+    kindOf: (file) => `${file} is a list of`,
+    unknown: 'Choose what this is',
+    questions: 'What only you know',
+    choose: 'Choose …',
+    dutch: 'Dutch: 1.250 is twelve hundred and fifty',
+    english: 'English: 1.250 is one and a quarter',
+    leaveOut: 'Leave these rows out',
+    accept: 'Take all of it over',
+    twice: (list, first, second) => `${first} and ${second} are both a list of ${list}; use one.`,
+  },
   fit: {
     title: 'Does it fit?',
     verdicts: {

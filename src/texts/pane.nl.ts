@@ -83,6 +83,23 @@ export const paneNl = {
     refusedCount: (problems: number): string => many(problems, 'probleem', 'problemen'),
     notes: 'Leeswijzer bij dit plan',
   },
+  import: {
+    title: 'Met lijsten',
+    help: 'Scholen en leerlingen van DUO, plaatsingen van instituten, normen, tarieven of formatie: CSV of Excel. Namen van studenten worden niet bewaard en niet getoond.',
+    open: 'Lees lijsten in',
+    add: 'Voeg bestanden toe',
+    into: (plan: string): string => `Aanvullen in ${plan}`,
+    kindOf: (file: string): string => `${file} is een lijst met`,
+    unknown: 'Kies wat dit is',
+    questions: 'Wat alleen u weet',
+    choose: 'Kies …',
+    dutch: 'Nederlands: 1.250 is twaalfhonderdvijftig',
+    english: 'Engels: 1.250 is één en een kwart',
+    leaveOut: 'Laat deze rijen weg',
+    accept: 'Neem alles over',
+    twice: (list: string, first: string, second: string): string =>
+      `${first} en ${second} zijn allebei een lijst met ${list}; gebruik er één.`,
+  },
   fit: {
     title: 'Past het?',
     verdicts: {

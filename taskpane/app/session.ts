@@ -4,6 +4,7 @@ import { addEdit, type Edit } from '../../src/trial/edit.ts';
 import type {
   Calculated,
   FileMade,
+  ListsRequest,
   Made,
   NewPlan,
   Opened,
@@ -148,6 +149,14 @@ export class Session {
     await this.work(async () => {
       const pattern = await ownFile('voorbeelden/leeg.json');
       this.begin(await this.room.create(pattern, request), request.name, false);
+    });
+  }
+
+  /** Takes over all that lists change. */
+  async acceptLists(request: ListsRequest): Promise<void> {
+    await this.work(async () => {
+      const name = request.files.map((file) => file.name).join(', ');
+      this.begin(await this.room.acceptLists(request), name, false);
     });
   }
 

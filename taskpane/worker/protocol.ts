@@ -1,3 +1,5 @@
+import type { Mapping } from '../../src/import/mapping.ts';
+import type { Input } from '../../src/import/problems.ts';
 import type { FoundFigure } from '../../src/report/figures.ts';
 import type { VariantDetail, VariantOverview } from '../../src/report/overview.ts';
 import type { Section } from '../../src/report/sections.ts';
@@ -146,6 +148,65 @@ export interface ConcernsView {
   readonly warnings: readonly string[];
 }
 
+/** A list that the user gave. */
+export interface ListFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** what it is a list of; null: to be found out */
+  readonly input: Input | null;
+}
+
+export interface ListsRequest {
+  readonly files: readonly ListFile[];
+  readonly mapping: Mapping;
+  /** only schools of this province; '' for all */
+  readonly province: string;
+  /** into the plan that is open, or else a new one */
+  readonly into: boolean;
+  /** as `2026-08-01` */
+  readonly today: string;
+}
+
+interface Question {
+  readonly id: string;
+  readonly message: string;
+  readonly label: string;
+}
+
+/** What only the user can say of a list. */
+export type ImportQuestion =
+  | (Question & {
+      readonly kind: 'column';
+      readonly input: Input;
+      readonly field: string;
+      readonly choices: readonly Choosable[];
+    })
+  | (Question & { readonly kind: 'numbers'; readonly input: Input; readonly column: string })
+  | (Question & {
+      readonly kind: 'match';
+      readonly list: keyof NonNullable<Mapping['match']>;
+      readonly found: string;
+      readonly choices: readonly Choosable[];
+    });
+
+interface Choosable {
+  readonly value: string;
+  readonly text: string;
+}
+
+/** What lists would make of a plan. */
+export interface ImportView {
+  readonly lists: readonly { readonly name: string; readonly input: Input | null }[];
+  readonly troubles: readonly Trouble[];
+  readonly questions: readonly ImportQuestion[];
+  readonly remarks: readonly Trouble[];
+  readonly changes: readonly string[];
+  /** how many changes there are besides those */
+  readonly moreChanges: number;
+  /** nothing stops it */
+  readonly ready: boolean;
+}
+
 export interface FileMade {
   readonly name: string;
   readonly type: string;
@@ -173,6 +234,9 @@ export interface Workroom {
   create(bytes: Uint8Array, request: NewPlan): Promise<Opened>;
   /** the plan with these edits, and only these */
   edit(edits: readonly Edit[], variant: string | null): Promise<Outcome>;
+  previewLists(request: ListsRequest): Promise<ImportView>;
+  /** all that the lists change, or nothing */
+  acceptLists(request: ListsRequest): Promise<Opened>;
   /** what is being calculated isn't wanted any more */
   overtake(): Promise<void>;
   detail(variant: string): Promise<VariantDetail | null>;

@@ -18,6 +18,7 @@ import type { Edit } from '../../src/trial/edit.ts';
 import { freeId, withEdits } from '../../src/trial/edits.ts';
 import { knobsOf } from '../../src/trial/knobs.ts';
 import { rangeOf } from '../../src/trial/range.ts';
+import type { Imported } from './importing.ts';
 import type {
   Calculated,
   Concern,
@@ -26,6 +27,8 @@ import type {
   FigureQuery,
   FiguresView,
   FileMade,
+  ImportView,
+  ListsRequest,
   Made,
   NewPlan,
   Opened,
@@ -101,6 +104,21 @@ export class PlanWorkroom implements Workroom {
     work.plan = outcome.plan;
     work.results = results;
     return { state: 'done', calculated: this.calculated(variant) };
+  }
+
+  async previewLists(request: ListsRequest): Promise<ImportView> {
+    return (await this.imported(request)).view;
+  }
+
+  async acceptLists(request: ListsRequest): Promise<Opened> {
+    const { made, view } = await this.imported(request);
+    if (!made?.plan) return { ok: false, troubles: view.troubles };
+    return this.begin(made.plan, request.into ? this.host : undefined);
+  }
+
+  private async imported({ into, ...request }: ListsRequest): Promise<Imported> {
+    const { importLists } = await import('./importing.ts');
+    return importLists(this.options.texts, { ...request, into: into ? this.work?.plan : undefined });
   }
 
   async overtake(): Promise<void> {

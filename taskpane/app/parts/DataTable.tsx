@@ -53,6 +53,7 @@ const useStyles = makeStyles({
   },
   firstHead: { position: 'sticky', insetInlineStart: 0, minWidth: '7rem' },
   figure: { textAlign: 'end', whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
+  figureHead: { textAlign: 'end', minWidth: '5rem' },
   total: { fontWeight: tokens.fontWeightSemibold, borderTop: `1px solid ${tokens.colorNeutralStroke1}` },
 });
 
@@ -77,7 +78,7 @@ export function DataTable({ caption, corner, columns, rows }: Props) {
               {corner}
             </th>
             {columns.map(({ key, title, figure = true }) => (
-              <th key={key} scope="col" className={mergeClasses(styles.head, figure && styles.figure)}>
+              <th key={key} scope="col" className={mergeClasses(styles.head, figure && styles.figureHead)}>
                 {title}
               </th>
             ))}

@@ -18,8 +18,10 @@ import {
   Title3,
   tokens,
 } from '@fluentui/react-components';
-import { type DragEvent, type ReactNode, type SubmitEvent, useRef, useState } from 'react';
+import { type DragEvent, type SubmitEvent, useRef, useState } from 'react';
 import { useSession, useSessionState, useTexts } from '../context.ts';
+import { Lists } from '../parts/Lists.tsx';
+import { useReplacing } from '../parts/replacing.tsx';
 import { TroubleList } from '../parts/TroubleList.tsx';
 
 const useStyles = makeStyles({
@@ -40,6 +42,7 @@ export function Start() {
   const styles = useStyles();
   const { pane } = useTexts();
   const { plan, refused, troubles } = useSessionState();
+  const [lists, setLists] = useState(false);
   return (
     <div className={styles.stack}>
       {plan ? <OpenPlan /> : null}
@@ -58,45 +61,12 @@ export function Start() {
       <div className={styles.ways}>
         <FromExample />
         <FromFile />
+        <FromLists onOpen={() => setLists(true)} />
         <FromNothing />
       </div>
+      {lists ? <Lists onClose={() => setLists(false)} /> : null}
     </div>
   );
-}
-
-/** Asks before an unsaved plan makes room for another. */
-function useReplacing(): { readonly ask: (then: () => void) => void; readonly dialog: ReactNode } {
-  const session = useSession();
-  const { pane } = useTexts();
-  const [then, setThen] = useState<(() => void) | null>(null);
-  return {
-    ask: (next) => {
-      if (session.unsaved) setThen(() => next);
-      else next();
-    },
-    dialog: (
-      <Dialog open={then !== null} onOpenChange={(_event, { open }) => open || setThen(null)}>
-        <DialogSurface>
-          <DialogBody>
-            <DialogTitle>{pane.start.replace}</DialogTitle>
-            <DialogContent>{pane.start.replaces}</DialogContent>
-            <DialogActions fluid>
-              <Button
-                appearance="primary"
-                onClick={() => {
-                  then?.();
-                  setThen(null);
-                }}
-              >
-                {pane.start.replace}
-              </Button>
-              <Button onClick={() => setThen(null)}>{pane.cancel}</Button>
-            </DialogActions>
-          </DialogBody>
-        </DialogSurface>
-      </Dialog>
-    ),
-  };
 }
 
 function FromExample() {
@@ -171,6 +141,20 @@ function FromFile() {
         }}
       />
       {dialog}
+    </Card>
+  );
+}
+
+function FromLists({ onOpen }: { readonly onOpen: () => void }) {
+  const styles = useStyles();
+  const { pane } = useTexts();
+  return (
+    <Card className={styles.card}>
+      <Text as="h2" weight="semibold" className={styles.heading}>
+        {pane.import.title}
+      </Text>
+      <Text className={styles.grow}>{pane.import.help}</Text>
+      <Button onClick={onOpen}>{pane.import.open}</Button>
     </Card>
   );
 }
