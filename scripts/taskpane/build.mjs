@@ -10,7 +10,7 @@ import { configuration } from './webpack.config.mjs';
 export async function buildPane({ out, base, production = true }) {
   const wrong = baseProblem(base);
   if (wrong !== null) return { problems: [wrong] };
-  const compiler = webpack(configuration({ out, production }));
+  const compiler = webpack(configuration({ out, production, base }));
   const stats = await new Promise((resolve, reject) => {
     compiler.run((error, outcome) => compiler.close(() => (error ? reject(error) : resolve(outcome))));
   });

@@ -14,9 +14,9 @@ const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.ur
  * @returns {Promise<string>} the address
  */
 export async function servePane({ port, https }) {
-  const compiler = webpack(
-    configuration({ out: path.join(root, 'dist', 'taskpane-dev'), production: false }),
-  );
+  const base = `${https ? 'https' : 'http'}://localhost:${port}/`;
+  const out = path.join(root, 'dist', 'taskpane-dev');
+  const compiler = webpack(configuration({ out, production: false, base }));
   const server = new DevServer(
     {
       host: 'localhost',
@@ -31,7 +31,7 @@ export async function servePane({ port, https }) {
     compiler,
   );
   await server.start();
-  return `${https ? 'https' : 'http'}://localhost:${port}/`;
+  return base;
 }
 
 async function certificates() {

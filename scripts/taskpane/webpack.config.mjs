@@ -8,6 +8,7 @@ import { EsbuildPlugin } from 'esbuild-loader';
 import HtmlPlugin from 'html-webpack-plugin';
 import webpack from 'webpack';
 import { iconPng, SIZES } from './icons.mjs';
+import { manifestXml } from './manifest.mjs';
 import { pageHtml } from './page.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -15,10 +16,10 @@ const root = path.dirname(path.dirname(here));
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
 /**
- * @param {{ out: string, production: boolean, serve?: boolean }} options
+ * @param {{ out: string, production: boolean, base: string }} options `base`: the address it will stand at
  * @returns {import('webpack').Configuration}
  */
-export function configuration({ out, production }) {
+export function configuration({ out, production, base }) {
   const page = (filename, chunk, office) =>
     new HtmlPlugin({
       templateContent: pageHtml({ office }),
@@ -33,7 +34,7 @@ export function configuration({ out, production }) {
     target: ['web', 'es2022'],
     // no source is evaluated from text: the security policy of the pages forbids it
     devtool: production ? false : 'source-map',
-    entry: { browser: './taskpane/browser.tsx' },
+    entry: { browser: './taskpane/browser.tsx', excel: './taskpane/excel.tsx' },
     output: {
       path: out,
       filename: production ? '[name].[contenthash:10].js' : '[name].js',
@@ -59,7 +60,11 @@ export function configuration({ out, production }) {
     plugins: [
       new webpack.DefinePlugin({ SAMENPLAN_VERSION: JSON.stringify(version) }),
       page('index.html', 'browser', false),
-      new Made(() => SIZES.map((size) => [`assets/icon-${size}.png`, iconPng(size)])),
+      page('excel.html', 'excel', true),
+      new Made(() => [
+        ['manifest.xml', manifestXml({ base, version })],
+        ...SIZES.map((size) => [`assets/icon-${size}.png`, iconPng(size)]),
+      ]),
       new CopyPlugin({
         patterns: [
           { from: 'examples/groningen/plan.json', to: 'voorbeelden/groningen.json' },

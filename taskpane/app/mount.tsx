@@ -3,14 +3,20 @@ import { nl, type Texts } from '../../src/texts/index.ts';
 import { startWorkroom } from '../worker/client.ts';
 import type { FileMade } from '../worker/protocol.ts';
 import { App } from './App.tsx';
-import { Session } from './session.ts';
+import { Session, type Tab } from './session.ts';
+
+/** Where a button of Excel's ribbon leads: `?taak=bereken`. */
+const TASKS: Readonly<Record<string, Tab>> = { openen: 'start', bereken: 'fit', uitleg: 'explain' };
 
 /** Draws the pane on the page. The language is Dutch, or English where the address asks for it (`?taal=en`). */
 export function mount(): void {
-  const language = new URLSearchParams(window.location.search).get('taal') === 'en' ? 'en' : 'nl';
+  const parameters = new URLSearchParams(window.location.search);
+  const language = parameters.get('taal') === 'en' ? 'en' : 'nl';
   void textsOf(language).then((texts) => {
     document.documentElement.lang = language;
     const session = new Session(texts, (report) => startWorkroom(language, report), download);
+    const task = TASKS[parameters.get('taak') ?? ''];
+    if (task) session.go(task);
     window.addEventListener('beforeunload', (event) => {
       // the browser asks whether to leave; without this a plan would be gone silently
       if (session.unsaved) event.preventDefault();

@@ -182,16 +182,25 @@ export class Session {
     });
   }
 
-  /** Tries something out. While the worker is busy only the newest wish waits. */
-  edit(edit: Edit): void {
+  /**
+   * Tries something out. While the worker is busy only the newest wish waits.
+   * @param moving a slider is on its way
+   */
+  edit(edit: Edit, { moving = false } = {}): void {
     const { edits, history } = this.state;
     const next = addEdit(edits, edit);
-    this.tryOut(next, next.length === edits.length ? history : [...history, edits]);
+    // a slider on its way is one step back, however many places it passed
+    const along = moving && this.moving && next.length === edits.length;
+    this.moving = moving;
+    this.tryOut(next, along ? history : [...history, edits]);
   }
+
+  private moving = false;
 
   undo(): void {
     const { history } = this.state;
     const before = history.at(-1);
+    this.moving = false;
     if (before) this.tryOut(before, history.slice(0, -1));
   }
 

@@ -265,11 +265,9 @@ export class PlanWorkroom implements Workroom {
 
   async parts(step: number, from: number): Promise<readonly StepView[]> {
     const node = this.steps[step];
-    return node
-      ? partsOf(node)
-          .slice(from, from + PAGE)
-          .map((part) => this.stepView(part))
-      : [];
+    if (!node) return [];
+    const shown = shownParts(node).parts.slice(from, from + PAGE);
+    return shown.map((part) => this.stepView(part));
   }
 
   private stepView(node: Explanation): StepView {
@@ -283,13 +281,17 @@ export class PlanWorkroom implements Workroom {
     const names = this.stepNames ?? Names.ofVariant(texts, this.opened().plan, '');
     const { operation, path, provenance } = node;
     const input = operation === 'input';
+    const words = wordStep(texts, names, node);
+    const { parts, between } = shownParts(node);
+    const hows = [...between.map((each) => wordStep(texts, names, each).how).reverse(), words.how];
     return {
       id,
-      ...wordStep(texts, names, node),
+      ...words,
+      how: hows.filter((how) => how !== '').join('; '),
       input,
       doubtful: input && (provenance?.assumption === true || provenance?.source === undefined),
       path: path ?? null,
-      parts: partsOf(node).length,
+      parts: parts.length,
     };
   }
 
@@ -369,6 +371,25 @@ export class PlanWorkroom implements Workroom {
 
 /** A zip; what is in it has been read as a plan. */
 const isWorkbook = ([first, second]: Uint8Array): boolean => first === 0x50 && second === 0x4b;
+
+/**
+ * What a reader wants to see under a step: a single part without a name, such as a product that is then rounded, makes
+ * room for what went into it.
+ */
+function shownParts(node: Explanation): {
+  readonly parts: readonly Explanation[];
+  readonly between: readonly Explanation[];
+} {
+  let parts = partsOf(node);
+  const between: Explanation[] = [];
+  for (let [only] = parts; only && parts.length === 1; [only] = parts) {
+    const inner = partsOf(only);
+    if (only.rule !== undefined || only.path !== undefined || inner.length === 0) break;
+    between.push(only);
+    parts = inner;
+  }
+  return { parts, between };
+}
 
 /** How many things of a long list are shown at a time. */
 export const PAGE = 50;

@@ -131,6 +131,8 @@ export class Pane {
     context.on('request', (request) => seen.requests.push(request.url()));
     const page = await context.newPage();
     page.on('console', (message) => {
+      // of the style sheets of the components, which we don't make
+      if (message.text().includes('slider-vertical')) return;
       if (message.type() === 'error' || message.type() === 'warning') seen.complaints.push(message.text());
     });
     page.on('pageerror', (error) => seen.complaints.push(error.message));

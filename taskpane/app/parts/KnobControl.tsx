@@ -29,7 +29,7 @@ interface Props {
   readonly knob: KnobView;
   /** what is tried out just now, while it is still calculated */
   readonly wanted: string | undefined;
-  readonly onChange: (value: string) => void;
+  readonly onChange: (value: string, moving: boolean) => void;
 }
 
 /** A figure to move: by its slider, or typed as people write numbers. */
@@ -50,7 +50,7 @@ export function KnobControl({ knob, wanted, onChange }: Props) {
   const settle = (decimal: string): void => {
     const next = percent ? trimmed(shiftPoint(decimal, -2)) : trimmed(decimal);
     if (next === value) setTyped(null);
-    else onChange(next);
+    else onChange(next, false);
   };
   const commit = (): void => {
     if (read?.kind === 'number') settle(read.value);
@@ -95,7 +95,7 @@ export function KnobControl({ knob, wanted, onChange }: Props) {
         aria-label={pane.trial.slider(name)}
         aria-valuetext={`${shown(value)}${percent ? ' %' : ''}`}
         aria-describedby={help}
-        onChange={(_event, data) => onChange(atPlace(knob.range, data.value))}
+        onChange={(_event, data) => onChange(atPlace(knob.range, data.value), true)}
       />
       <Input
         className={styles.input}

@@ -286,7 +286,7 @@ function Knobs({ scope, knobs }: { readonly scope: string; readonly knobs: reado
           key={`${scope} ${knob.keys.join('/')}`}
           knob={knob}
           wanted={wanted.get(subjectOf(editOf(knob, '')))}
-          onChange={(value) => session.edit(editOf(knob, value))}
+          onChange={(value, moving) => session.edit(editOf(knob, value), { moving })}
         />
       ))}
     </>
