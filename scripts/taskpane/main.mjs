@@ -34,7 +34,7 @@ await run(async () => {
   }
   if (command !== 'serve') throw new SetupError(`Onbekende opdracht: ${command}`);
   const { servePane } = await import('./serve.mjs');
-  const address = await servePane({ port: Number(values.port), https: values.https });
+  const { address } = await servePane({ port: Number(values.port), https: values.https });
   process.stdout.write(`Samenplan draait op ${address} (stop met Ctrl+C)\n`);
   if (!values['no-open']) open(address);
   return 0;

@@ -11,7 +11,7 @@ const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.ur
 /**
  * @param {{ port: number, https: boolean }} options `https` is what Excel wants; it makes and trusts certificates of
  *   its own. A browser needs none.
- * @returns {Promise<string>} the address
+ * @returns {Promise<{ address: string, stop: () => Promise<void> }>}
  */
 export async function servePane({ port, https }) {
   const base = `${https ? 'https' : 'http'}://localhost:${port}/`;
@@ -31,7 +31,7 @@ export async function servePane({ port, https }) {
     compiler,
   );
   await server.start();
-  return base;
+  return { address: base, stop: () => server.stop() };
 }
 
 async function certificates() {

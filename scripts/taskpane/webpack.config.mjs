@@ -67,8 +67,10 @@ export function configuration({ out, production, base }) {
       ]),
       new CopyPlugin({
         patterns: [
-          { from: 'examples/groningen/plan.json', to: 'voorbeelden/groningen.json' },
-          { from: 'examples/leeg/plan.json', to: 'voorbeelden/leeg.json' },
+          ...['groningen', 'food-valley', 'samen', 'leeg'].map((name) => ({
+            from: `examples/${name}/plan.json`,
+            to: `voorbeelden/${name}.json`,
+          })),
         ],
       }),
     ],
