@@ -80,7 +80,7 @@ await run(async () => {
         locale: 'nl-NL',
         reducedMotion: 'reduce',
       });
-      await page.goto(address);
+      await page.goto(address, { timeout: 120_000 });
       for (const { name, manual, go } of SCREENS) {
         await go(page);
         // what is asked of the worker comes a moment later

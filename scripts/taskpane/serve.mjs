@@ -30,7 +30,9 @@ export async function servePane({ port, https }) {
     },
     compiler,
   );
+  const ready = new Promise((resolve) => compiler.hooks.done.tap('ready', resolve));
   await server.start();
+  await ready;
   return { address: base, stop: () => server.stop() };
 }
 

@@ -76,6 +76,7 @@ export function configuration({ out, production, base }) {
     ],
     performance: { hints: false },
     stats: 'errors-warnings',
+    infrastructureLogging: { level: 'warn' },
   };
 }
 

@@ -43,7 +43,13 @@ export const paneEn: PaneTexts = {
   start: {
     title: 'What do you want to start with?',
     example: 'With an example',
-    exampleHelp: 'The education region VO Groningen: 60 schools, 12 boards and four variants to compare.',
+    exampleHelp: 'A region with its sources and assumptions, to look around in.',
+    whichExample: 'Example',
+    examples: {
+      groningen: 'Groningen: three training schools or hubs',
+      'food-valley': 'Food Valley: guidance by teams and duo placements',
+      samen: 'Flevoland and Veluwe: roles on three levels',
+    },
     openExample: 'Open the example',
     file: 'With a file',
     fileHelp: 'A workbook (.xlsx) or plan file (.json) of Samenplan.',
@@ -76,6 +82,8 @@ export const paneEn: PaneTexts = {
     savePlan: 'Save as plan file',
     savePlanHelp: 'Small file (.json) to go on with later or to share.',
     saved: (file) => `Saved: ${file}`,
+    notSaved: 'The workbook was not written: this would shift or disappear.',
+    saveAnyway: 'Write it all the same',
     toFit: 'See whether it fits',
     refused: (file) => `${file} was not opened.`,
     refusedCount: (problems) => many(problems, 'problem', 'problems'),

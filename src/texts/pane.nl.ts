@@ -44,8 +44,13 @@ export const paneNl = {
   start: {
     title: 'Waarmee wilt u beginnen?',
     example: 'Met een voorbeeld',
-    exampleHelp:
-      'De Onderwijsregio VO Groningen: 60 scholen, 12 besturen en vier varianten om te vergelijken.',
+    exampleHelp: 'Een regio met bronnen en aannames erbij, om rond te kijken.',
+    whichExample: 'Voorbeeld',
+    examples: {
+      groningen: 'Groningen: drie opleidingsscholen of hubs',
+      'food-valley': 'Food Valley: teambegeleiding en duo-stages',
+      samen: 'Flevoland en Veluwe: rollen op drie niveaus',
+    },
     openExample: 'Open het voorbeeld',
     file: 'Met een bestand',
     fileHelp: 'Een werkboek (.xlsx) of planbestand (.json) van Samenplan.',
@@ -78,6 +83,8 @@ export const paneNl = {
     savePlan: 'Bewaar als planbestand',
     savePlanHelp: 'Klein bestand (.json) om later verder te gaan of te delen.',
     saved: (file: string): string => `Bewaard: ${file}`,
+    notSaved: 'Het werkboek is niet geschreven: dit zou verschuiven of verdwijnen.',
+    saveAnyway: 'Toch schrijven',
     toFit: 'Bekijk of het past',
     refused: (file: string): string => `${file} is niet geopend.`,
     refusedCount: (problems: number): string => many(problems, 'probleem', 'problemen'),

@@ -139,9 +139,10 @@ export class Session {
     });
   }
 
-  async openExample(): Promise<void> {
+  async openExample(name: string): Promise<void> {
     await this.work(async () => {
-      this.begin(await this.room.open(await ownFile('voorbeelden/groningen.json')), 'groningen.json', true);
+      const file = `${name}.json`;
+      this.begin(await this.room.open(await ownFile(`voorbeelden/${file}`)), file, true);
     });
   }
 
@@ -281,7 +282,6 @@ export class Session {
     return this.work(async () => {
       const made = await this.room.workbook({ live, force, now: Date.now() });
       if (made.ok) this.handOver(made.file);
-      else this.set({ troubles: made.troubles });
       return made;
     });
   }

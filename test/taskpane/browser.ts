@@ -113,6 +113,30 @@ export class Pane {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
+  /**
+   * The longest that the thread of the screen works without a pause while something is done, in milliseconds of its own
+   * time: what else the machine is doing doesn't count.
+   */
+  async longestTask(page: Page, work: () => Promise<void>): Promise<number> {
+    await this.browser.startTracing(page, {
+      categories: ['toplevel', 'disabled-by-default-devtools.timeline'],
+    });
+    await work();
+    const { traceEvents } = JSON.parse((await this.browser.stopTracing()).toString('utf8')) as {
+      traceEvents: readonly TraceEvent[];
+    };
+    const screens = new Set(
+      traceEvents.flatMap(({ name, args, pid, tid }) =>
+        name === 'thread_name' && args?.name === 'CrRendererMain' ? [`${pid} ${tid}`] : [],
+      ),
+    );
+    const tasks = traceEvents.flatMap(({ name, pid, tid, tdur }) =>
+      name.endsWith('RunTask') && tdur !== undefined && screens.has(`${pid} ${tid}`) ? [tdur / 1000] : [],
+    );
+    if (tasks.length === 0) throw new Error('nothing was measured');
+    return Math.max(...tasks);
+  }
+
   /** A fresh page of the pane. `seen` gathers what it asks of whom, and what it complains of. */
   async page({ width = 1000, height = 900, dark = false, english = false }: PageOptions = {}): Promise<{
     readonly page: Page;
@@ -144,4 +168,13 @@ export class Pane {
 export interface Seen {
   readonly requests: string[];
   readonly complaints: string[];
+}
+
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** microseconds of the thread's own time */
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
 }

@@ -19,7 +19,9 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { type DragEvent, type SubmitEvent, useRef, useState } from 'react';
+import type { Made } from '../../worker/protocol.ts';
 import { useSession, useSessionState, useTexts } from '../context.ts';
+import { Choice } from '../parts/Choice.tsx';
 import { Lists } from '../parts/Lists.tsx';
 import { useReplacing } from '../parts/replacing.tsx';
 import { TroubleList } from '../parts/TroubleList.tsx';
@@ -75,16 +77,24 @@ function FromExample() {
   const { pane } = useTexts();
   const { working } = useSessionState();
   const { ask, dialog } = useReplacing();
+  const names = Object.keys(pane.start.examples) as (keyof typeof pane.start.examples)[];
+  const [name, setName] = useState(names[0] ?? 'groningen');
   return (
     <Card className={styles.card}>
       <Text as="h2" weight="semibold" className={styles.heading}>
         {pane.start.example}
       </Text>
       <Text className={styles.grow}>{pane.start.exampleHelp}</Text>
+      <Choice
+        label={pane.start.whichExample}
+        value={name}
+        choices={names.map((each) => ({ value: each, text: pane.start.examples[each] }))}
+        onChoose={(value) => setName(value as typeof name)}
+      />
       <Button
         appearance="primary"
         disabledFocusable={working}
-        onClick={() => ask(() => void session.openExample())}
+        onClick={() => ask(() => void session.openExample(name))}
       >
         {pane.start.openExample}
       </Button>
@@ -244,7 +254,12 @@ function OpenPlan() {
   const session = useSession();
   const { pane } = useTexts();
   const { plan, saved, edits, working } = useSessionState();
+  const [refused, setRefused] = useState<Extract<Made, { ok: false }> | null>(null);
   if (!plan) return null;
+  const saveBook = async (force: boolean): Promise<void> => {
+    const made = await session.saveBook(true, force);
+    setRefused(made && !made.ok ? made : null);
+  };
   const { schools, boards, institutes, variants, years } = plan.counts;
   const { counts } = pane.start;
   const size = [
@@ -271,7 +286,7 @@ function OpenPlan() {
         <Button
           disabledFocusable={working}
           title={pane.start.saveBookHelp}
-          onClick={() => void session.saveBook(true)}
+          onClick={() => void saveBook(false)}
         >
           {pane.start.saveBook}
         </Button>
@@ -283,6 +298,19 @@ function OpenPlan() {
           {pane.start.savePlan}
         </Button>
       </div>
+      {refused ? (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>
+            <MessageBarTitle>{pane.start.notSaved}</MessageBarTitle>
+            <TroubleList troubles={refused.troubles} />
+            {refused.forcible ? (
+              <Button size="small" onClick={() => void saveBook(true)}>
+                {pane.start.saveAnyway}
+              </Button>
+            ) : null}
+          </MessageBarBody>
+        </MessageBar>
+      ) : null}
     </Card>
   );
 }
