@@ -102,6 +102,23 @@ const validityWarnings = (plan: Plan): OutsideWarning[] =>
 
 type OutsideWarning = Extract<FundingWarning, { code: 'funding-outside' }>;
 
+/** Items outside their time by the same dates and in the same years as one warning, for people. */
+function together(warnings: readonly FundingWarning[]): FundingWarning[] {
+  const alike = new Map<string, FundingWarning>();
+  for (const warning of warnings) {
+    if (warning.code !== 'funding-outside') {
+      alike.set(JSON.stringify(warning), warning);
+      continue;
+    }
+    const { names, ...dates } = warning.values;
+    const key = JSON.stringify(dates);
+    const earlier = alike.get(key);
+    const known = earlier?.code === 'funding-outside' ? earlier.values.names : [];
+    alike.set(key, { ...warning, values: { ...dates, names: [...known, ...names] } });
+  }
+  return [...alike.values()];
+}
+
 /**
  * Says what a plan's funding counts on outside the time it is for: beside the figures for people, on standard error
  * where standard output holds JSON.
@@ -112,19 +129,9 @@ export async function sayValidity(
   output: Output,
   texts: Texts,
 ): Promise<void> {
-  const alike = new Map<string, string[]>();
-  const warnings = validityWarnings(plan);
-  for (const { values } of warnings) {
-    const { names, ...dates } = values;
-    const key = JSON.stringify(dates);
-    alike.set(key, [...(alike.get(key) ?? []), ...names]);
-  }
+  const lines = together(validityWarnings(plan)).map((warning) => wordFundingWarning(texts, warning).message);
   // who stopped reading the figures has no use for what goes with them
-  if (alike.size === 0 || output.closed) return;
-  const lines = [...alike].map(([key, names]) => {
-    const values = { names, ...(JSON.parse(key) as Omit<OutsideWarning['values'], 'names'>) };
-    return texts.funding.warnings['funding-outside'](values);
-  });
+  if (lines.length === 0 || output.closed) return;
   const text = section(texts.funding.heading.warnings, lines).join('\n');
   if (json) output.say(text);
   else await output.print(`${text}\n`);
@@ -132,20 +139,21 @@ export async function sayValidity(
 
 async function showRules(output: Output, texts: Texts): Promise<void> {
   const { heading, gives } = texts.funding;
-  const rows = fundingRules.flatMap(({ id, validFrom, validTo, checkedOn, funding }) =>
-    funding.map((item, index) => ({
-      cells: index === 0 ? [id, validFrom, validTo, checkedOn, gives(item)] : ['', '', '', '', gives(item)],
-    })),
-  );
-  const columns = [heading.rule, heading.from, heading.to, heading.checked, heading.gives];
-  await output.print(`${styled(output, 'bold', heading.rules)}\n\n`);
-  await output.print(
+  const table = (titles: readonly string[], rows: readonly string[][]): string =>
     renderInBlocks(
       output,
-      columns.map((title) => ({ title })),
-      rows,
-    ),
+      titles.map((title) => ({ title })),
+      rows.map((cells) => ({ cells })),
+    );
+  const given = fundingRules.flatMap(({ id, funding }) =>
+    funding.map((item, index) => [index === 0 ? id : '', gives(item)]),
   );
+  const dated = fundingRules.map(({ id, validFrom, validTo, checkedOn }) => [
+    ...[id, validFrom, validTo, checkedOn],
+  ]);
+  await output.print(`${styled(output, 'bold', heading.rules)}\n\n`);
+  await output.print(`${table([heading.rule, heading.gives], given)}\n`);
+  await output.print(table([heading.rule, heading.from, heading.to, heading.checked], dated));
   await output.print(`\n${heading.how}\n`);
 }
 
@@ -261,7 +269,7 @@ async function apply(
     const lines = [
       ...section(
         heading.warnings,
-        worded.map(({ message }) => message),
+        together(warnings).map((warning) => wordFundingWarning(texts, warning).message),
       ),
       ...section(heading.conditions, conditions),
     ];

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Funding } from '../../engine/index.ts';
 import { type FundingRule, fundingRules } from '../../src/funding/index.ts';
+import { readBook } from '../../src/ooxml/index.ts';
 import { Folder, GOLDEN, GRONINGEN, goldenPlan, refusal, samenplan } from './program.ts';
 
 const folder = new Folder();
@@ -11,7 +12,7 @@ describe('funding', () => {
     const { code, stdout, stderr } = await samenplan(['funding']);
     expect([code, stderr]).toEqual([0, '']);
     for (const { id, validFrom, validTo, checkedOn } of fundingRules) {
-      const line = stdout.split('\n').find((each) => each.startsWith(id));
+      const line = stdout.split('\n').findLast((each) => each.startsWith(id));
       for (const text of [validFrom, validTo, checkedOn]) expect(line).toContain(text);
     }
     expect(stdout).toContain('staffel van € 200.000,00 vanaf 60 tot € 500.000,00 vanaf 380 studenten');
@@ -59,6 +60,13 @@ describe('funding', () => {
     expect((await samenplan(['calculate', out, '--summary'])).stdout).toContain('niet in 2026-2027 t/m');
     expect((await samenplan(['check', out])).stdout).toContain('niet in 2026-2027 t/m');
     expect((await samenplan(['compare', out, '--json'])).stderr).toContain('niet in 2026-2027 t/m');
+    // in the workbook it stands with the item itself
+    const workbook = folder.at('met-regel.xlsx');
+    await samenplan(['calculate', out, '--summary', '--out', workbook]);
+    const texts = readBook(readFileSync(workbook)).sheets.flatMap(({ cells }) =>
+      cells.flatMap((cell) => (cell.type === 'text' ? [cell.value] : [])),
+    );
+    expect(texts.some((text) => text.includes('dat het bedrag daar ook geldt is een aanname'))).toBe(true);
   });
 
   it('takes a rule of the user’s own from a file', async () => {
