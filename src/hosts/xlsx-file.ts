@@ -65,8 +65,8 @@ function sheetOf(sheet: SheetDescription): Book['sheets'][number] {
   const { area, titleRows, titleColumns, printColumns } = sheet;
   return {
     name: sheet.name,
-    cells: area === undefined ? [...cellsOf(sheet.rows)] : [],
-    ...(area && { stream: { area, cells: () => cellsOf(sheet.rows) } }),
+    cells: area === undefined ? [...runsOf(sheet.rows)].flat() : [],
+    ...(area && { stream: { area, runs: () => runsOf(sheet.rows) } }),
     columns: sheet.widths.map((width, index) => ({ from: index + 1, width })),
     ...(area === undefined && {
       rows: sheet.rows.flatMap(({ height }, index) =>
@@ -105,11 +105,14 @@ function sheetOf(sheet: SheetDescription): Book['sheets'][number] {
   };
 }
 
-function* cellsOf(rows: SheetDescription['rows']): Generator<Cell> {
+/** The cells of each row, one row after the other. */
+function* runsOf(rows: SheetDescription['rows']): Generator<readonly Cell[]> {
   for (const [row, { cells }] of rows.entries()) {
+    const run: Cell[] = [];
     for (const [column, cell] of cells.entries()) {
-      if (cell !== undefined) yield cellOf(cell, row + 1, column + 1);
+      if (cell !== undefined) run.push(cellOf(cell, row + 1, column + 1));
     }
+    yield run;
   }
 }
 

@@ -53,8 +53,8 @@ export interface DefinedName {
 export interface CellStream {
   /** Around all of them. */
   readonly area: Area;
-  /** In order of row and column. Made anew each time. */
-  cells(): Iterable<Cell>;
+  /** In order of row and column, in runs as they are made; anew each time. */
+  runs(): Iterable<readonly Cell[]>;
 }
 
 export interface Sheet {

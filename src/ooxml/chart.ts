@@ -30,8 +30,8 @@ export class CellValues {
     const sheet = this.#book.sheets.find((one) => foldCase(one.name) === key);
     if (sheet === undefined) return refuse({ code: 'sheet-unknown', sheet: name, where: place.where });
     const cells = new Map<number, Cell>();
-    for (const cell of sheet.stream?.cells() ?? sheet.cells) {
-      cells.set(cell.row * 16_384 + cell.column - 1, cell);
+    for (const run of sheet.stream?.runs() ?? [sheet.cells]) {
+      for (const cell of run) cells.set(cell.row * 16_384 + cell.column - 1, cell);
     }
     const found = { name: sheet.name, cells };
     this.#sheets.set(key, found);

@@ -145,19 +145,27 @@ function comesAfter({ row, column }: Cell, last: number, sheet: string): boolean
 
 const keyOf = (row: number, column: number): number => row * MAX_COLUMN + column;
 
-/** Cells as they come. Refuses what is not in order, and what lies outside the area. */
-function* streamed(stream: CellStream, sheet: string): Generator<Cell> {
+/** Runs of cells as they come. Refuses what is not in order, and what lies outside the area. */
+function* streamed(stream: CellStream, sheet: string): Generator<readonly Cell[]> {
   const { area } = stream;
   let last = -1;
-  for (const cell of stream.cells()) {
-    const { row, column } = cell;
-    if (!comesAfter(cell, last, sheet))
-      refuse({ code: 'cell-duplicate', cell: cellName(row, column), sheet });
-    if (row < area.top || row > area.bottom || column < area.left || column > area.right) {
-      refuse({ code: 'reference-out-of-bounds', reference: cellName(row, column), where: 'stream', sheet });
+  for (const run of stream.runs()) {
+    for (const cell of run) {
+      const { row, column } = cell;
+      if (!comesAfter(cell, last, sheet)) {
+        refuse({ code: 'cell-duplicate', cell: cellName(row, column), sheet });
+      }
+      if (row < area.top || row > area.bottom || column < area.left || column > area.right) {
+        refuse({
+          code: 'reference-out-of-bounds',
+          reference: cellName(row, column),
+          where: 'stream',
+          sheet,
+        });
+      }
+      last = keyOf(row, column);
     }
-    last = keyOf(row, column);
-    yield cell;
+    yield run;
   }
 }
 
@@ -340,7 +348,7 @@ class BookWriter {
    * The cells, row by row.
    * @param visit is shown each of them
    */
-  *#sheetData(sheet: Sheet, cells: Iterable<Cell>, visit: (cell: Cell) => void): Generator<string> {
+  *#sheetData(sheet: Sheet, runs: Iterable<readonly Cell[]>, visit: (cell: Cell) => void): Generator<string> {
     const rows = this.#rowOptions(sheet);
     const special = [...rows.keys()].sort((a, b) => a - b);
     let nextSpecial = 0;
@@ -356,15 +364,17 @@ class BookWriter {
     };
     let text = '<sheetData';
     let open = 0;
-    for (const cell of cells) {
-      if (cell.row !== open) {
-        text += open === 0 ? '>' : '</row>';
-        yield text;
-        open = cell.row;
-        text = `${empty(open)}<row r="${open}"${rows.get(open) ?? ''}>`;
+    for (const run of runs) {
+      for (const cell of run) {
+        if (cell.row !== open) {
+          text += open === 0 ? '>' : '</row>';
+          yield text;
+          open = cell.row;
+          text = `${empty(open)}<row r="${open}"${rows.get(open) ?? ''}>`;
+        }
+        visit(cell);
+        text += this.#cellXml(cell, sheet.name);
       }
-      visit(cell);
-      text += this.#cellXml(cell, sheet.name);
     }
     const rest = empty(Number.POSITIVE_INFINITY);
     if (open > 0) yield `${text}</row>${rest}</sheetData>`;
@@ -553,7 +563,7 @@ class BookWriter {
     const visit = (cell: Cell): void => {
       if (wanted.has(cell.row)) byPlace.set(keyOf(cell.row, cell.column), cell);
     };
-    const all = cells ?? streamed(sheet.stream as CellStream, sheet.name);
+    const all = cells ? [cells] : streamed(sheet.stream as CellStream, sheet.name);
     for (const row of this.#sheetData(sheet, all, visit)) out.push(row);
     if (sheet.protection !== undefined) out.push(protectionXml(sheet.protection.allow ?? []));
     if (merges.length > 0) {

@@ -68,7 +68,8 @@ function cellsOf(workbook: FakeWorkbook): unknown {
 function cellsOfFile(description: WorkbookDescription): unknown {
   return bookOf(description, { created: CREATED }).sheets.map((sheet) => ({
     name: sheet.name,
-    cells: [...(sheet.stream?.cells() ?? sheet.cells)]
+    cells: [...(sheet.stream?.runs() ?? [sheet.cells])]
+      .flat()
       .map((cell) => ({
         at: cellName(cell.row, cell.column),
         ...(cell.kind === 'formula'

@@ -205,6 +205,8 @@ export class Row implements Expr {
   readonly rank = 9;
   private known: (Value | undefined)[] | undefined;
   private labelCells: Partial<Record<LabelColumn, LabelCell>> | undefined;
+  /** Its formula as steps from where it stands, until all fills are known. */
+  private relative: string | undefined;
   private busy = false;
   private pinned = false;
 
@@ -274,6 +276,8 @@ export class Row implements Expr {
     const [from, to] = this.busy ? [wanted, wanted + 1] : [0, this.sheet.years];
     const outer = !this.busy;
     this.busy = true;
+    // while the formula is there: to make it again for its text would take as long
+    this.relative ??= expr.print({ sheet: this.sheet.name, year: 0, row: this.number });
     for (let year = from; year < to; year++) {
       this.known[year] ??= expr.value({ sheet: this.sheet.name, year }) ?? ZERO;
     }
@@ -325,45 +329,49 @@ export class Row implements Expr {
   /** Its formulas as steps from where they stand, by column, where they can be filled. */
   relativeFormulas(): ReadonlyMap<LabelColumn | 0, string> {
     const found = new Map<LabelColumn | 0, string>();
-    const site = (year: number): Site => ({ sheet: this.sheet.name, year, row: this.number });
+    const site: Site = { sheet: this.sheet.name, year: 0, row: this.number };
     for (const column in this.labels) {
       const label = this.labels[column as LabelColumn];
       if (typeof label !== 'object') continue;
-      const text = label.print(site(-1));
+      const text = label.print({ ...site, year: -1 });
       if (isFillable(text)) found.set(column as LabelColumn, text);
     }
     if (this.formula !== undefined) {
-      const text = this.formula.print(site(0));
+      const text = this.relative ?? this.formula.print(site);
+      this.relative = undefined;
       if (isFillable(text)) found.set(0, text);
     }
     return found;
   }
 
-  *cells(fills: Fills): Generator<LiveCell> {
+  /** Its cells from left to right. */
+  cells(fills: Fills): readonly LiveCell[] {
     const { sheet, number, formula, look } = this;
+    const cells: LiveCell[] = [];
     for (const [at, column] of LABELS.entries()) {
       const label = this.labels[column];
       if (label === undefined || label === '') continue;
       const shown: RowLook = look === 'title' || look === 'total' ? look : 'label';
       if (typeof label === 'object') {
         const value = this.label(column).value();
-        yield new FormulaCell(this, at + 1, value, shown, label, fills.of(column, number));
+        cells.push(new FormulaCell(this, at + 1, value, shown, label, fills.of(column, number)));
       } else {
         const value = typeof label === 'number' ? Exact.of(label) : label;
-        yield { row: number, column: at + 1, look: shown, value };
+        cells.push({ row: number, column: at + 1, look: shown, value });
       }
     }
     for (const [year, value] of (this.fixed ?? []).entries())
-      yield { row: number, column: FIRST_YEAR + year, value, look };
-    if (formula === undefined) return;
+      cells.push({ row: number, column: FIRST_YEAR + year, value, look });
+    if (formula === undefined) return cells;
     const fill = fills.of(0, number);
     for (let year = 0; year < sheet.years; year++) {
-      yield new FormulaCell(this, FIRST_YEAR + year, this.in(year), look, formula, fill);
+      cells.push(new FormulaCell(this, FIRST_YEAR + year, this.in(year), look, formula, fill));
     }
-    if (!this.summed) return;
+    if (!this.summed) return cells;
     const all = sum(this.across);
     const value = all.value({ sheet: sheet.name, year: 0 }) as Exact;
-    yield new FormulaCell(this, FIRST_YEAR + sheet.years, value, look, all);
+    cells.push(new FormulaCell(this, FIRST_YEAR + sheet.years, value, look, all));
+    return cells;
   }
 }
 
