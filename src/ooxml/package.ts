@@ -18,11 +18,11 @@ export interface PackedPart {
   readonly crc: number;
 }
 
-/** Packs a part whose text comes in pieces, so that it is never there as a whole. */
+/** Packs a part whose text comes in pieces, so that a large one is never there as a whole. */
 export class PartPacker {
   readonly #encoder = new TextEncoder();
   readonly #chunks: Uint8Array[] = [];
-  readonly #deflate = new Deflate({ level: LEVEL }, (chunk) => this.#chunks.push(chunk));
+  #deflate: Deflate | undefined;
   #text: string[] = [];
   #length = 0;
   #size = 0;
@@ -42,10 +42,14 @@ export class PartPacker {
     this.#length = 0;
     this.#size += bytes.length;
     this.#crc = crc32(bytes, this.#crc);
+    this.#deflate ??= new Deflate({ level: LEVEL }, (chunk) => this.#chunks.push(chunk));
     this.#deflate.push(bytes, last);
   }
 
   done(): PackedPart {
+    if (this.#deflate === undefined) {
+      return packPart({ path: this.path, bytes: this.#encoder.encode(this.#text.join('')) });
+    }
     this.#flush(true);
     const packed = new Uint8Array(this.#chunks.reduce((sum, { length }) => sum + length, 0));
     let at = 0;
