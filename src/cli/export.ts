@@ -37,7 +37,8 @@ export async function exportCommand(request: ExportRequest, output: Output, text
   if (!form) return refused([bad('--as', wish, FORMS)]);
   const table = TABLES.find((each) => each === (request.table ?? 'totals'));
   if (!table) return refused([bad('--table', request.table ?? '', TABLES)]);
-  if (request.table !== undefined && !isCsv(form)) return refused([bad('--table', request.table)]);
+  // only CSV is one table at a time
+  if (request.table !== undefined && !isCsv(form)) return refused([bad('--as', form, FORMS.filter(isCsv))]);
   if (variants && form === 'plan') return refused([bad('--variant', variants.join(', '))]);
   const outcome = readPlan(request.plan);
   if (!outcome.ok) return refused(outcome.problems);
