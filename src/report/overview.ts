@@ -1,4 +1,11 @@
-import { Exact, type Plan, type Result, type VariantResult, type YearResult } from '../../engine/index.ts';
+import {
+  Exact,
+  judge,
+  type Plan,
+  type Result,
+  type VariantResult,
+  type YearResult,
+} from '../../engine/index.ts';
 import type { Texts } from '../texts/index.ts';
 import { Names } from '../texts/names.ts';
 import { sumOf } from './summary.ts';
@@ -74,9 +81,25 @@ export interface FailedCheck {
   readonly subjects: readonly string[];
 }
 
+/** Whether a variant is uitvoerbaar, doeltreffend or betaalbaar, in words, and by which tests. */
+export interface JudgementOverview {
+  readonly name: string;
+  readonly answer: string;
+  /** what decided */
+  readonly deciding: string;
+  readonly good: boolean;
+  readonly tests: readonly {
+    readonly question: string;
+    readonly answer: string;
+    /** the figure behind it in the result, where there is one */
+    readonly reference: string | null;
+  }[];
+}
+
 /** What is told of one variant on request. */
 export interface VariantDetail {
   readonly id: string;
+  readonly judgements: readonly JudgementOverview[];
   readonly parties: readonly PartyOverview[];
   readonly failed: readonly FailedCheck[];
   readonly roles: readonly {
@@ -176,11 +199,27 @@ const NAMED = 40;
 const WORST = ['deficit', 'within-ceiling', 'covered'] as const;
 
 /** One variant: its parties, what doesn't hold, and its roles. */
-export function detailOf(texts: Texts, plan: Plan, { id, years }: VariantResult): VariantDetail {
+export function detailOf(texts: Texts, plan: Plan, variant: VariantResult): VariantDetail {
+  const { id, years } = variant;
   const names = Names.ofVariant(texts, plan, id);
   const first = years[0];
+  const { judgements, answers, tests: words } = texts.judgements;
   return {
     id,
+    judgements: judge(plan, variant).map(({ judgement, answer, deciding, tests }) => {
+      const decides = tests[deciding];
+      return {
+        name: judgements[judgement],
+        answer: answers[answer],
+        deciding: decides ? words[decides.test].short : '',
+        good: answer === 'ja',
+        tests: tests.map((each) => ({
+          question: words[each.test].question,
+          answer: answers[each.answer],
+          reference: each.reference,
+        })),
+      };
+    }),
     parties: (first?.parties ?? []).map(({ party }, index) => {
       const all = years.map(({ parties }) => parties[index] as YearResult['parties'][number]);
       const sum = (key: 'budget' | 'cost' | 'contribution' | 'net'): string =>

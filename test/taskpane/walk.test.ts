@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { calculate, type Plan } from '../../engine/index.ts';
+import { calculate, judge, type Plan } from '../../engine/index.ts';
 import { planText } from '../../src/export/plan-text.ts';
 import { readPlanBytes, readWorkbookBytes } from '../../src/files/plan-bytes.ts';
 import { readBook } from '../../src/ooxml/index.ts';
@@ -85,6 +85,16 @@ requireProgram('chromium', 'soffice')('the pane in a browser', () => {
       euro(first!.ceiling!),
       nl.statuses[first!.status],
     ]);
+  });
+
+  it('judges the variant as the engine does', async () => {
+    const words = nl.judgements;
+    for (const { judgement, answer, deciding, tests } of judge(plan, calculate(plan).variants[0]!)) {
+      const decides = words.tests[tests[deciding]!.test].short;
+      await page
+        .getByText(`${words.judgements[judgement]}: ${words.answers[answer]} (${decides})`)
+        .waitFor({ timeout: 5_000 });
+    }
   });
 
   it('shows calendar years, and all years together', async () => {

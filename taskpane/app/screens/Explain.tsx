@@ -37,7 +37,7 @@ const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   item: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(6rem, auto) minmax(0, 1fr)',
+    gridTemplateColumns: 'minmax(6rem, 9rem) minmax(0, 1fr)',
     columnGap: tokens.spacingHorizontalM,
     alignItems: 'baseline',
     paddingBlock: tokens.spacingVerticalXS,

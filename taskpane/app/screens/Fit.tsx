@@ -28,6 +28,7 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(24rem, 100%), 1fr))',
     gap: tokens.spacingHorizontalXL,
   },
+  judgement: { paddingBlock: tokens.spacingVerticalXS },
   muted: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -244,7 +245,7 @@ function referenceOf(period: Period, key: keyof Period): string | null {
 function Parties({ chosen }: { readonly chosen: Chosen }) {
   const styles = useStyles();
   const session = useSession();
-  const { pane, tables, statuses } = useTexts();
+  const { pane, tables, statuses, judgements } = useTexts();
   const { euro } = useFigures();
   const { calculated, plan, variant } = useSessionState();
   const detail = calculated?.detail;
@@ -296,6 +297,28 @@ function Parties({ chosen }: { readonly chosen: Chosen }) {
               };
             })}
           />
+          <section>
+            <Text as="h2" weight="semibold">
+              {judgements.heading('judgements')}
+            </Text>
+            {detail.judgements.map(({ name, answer, deciding, tests }) => (
+              <details key={name} className={styles.judgement}>
+                <summary>
+                  {name}: <strong>{answer}</strong> ({deciding})
+                </summary>
+                <ul>
+                  {tests.map((test) => (
+                    <li key={test.question}>
+                      {test.question}{' '}
+                      <Figure what={test.question} reference={test.reference}>
+                        {test.answer}
+                      </Figure>
+                    </li>
+                  ))}
+                </ul>
+              </details>
+            ))}
+          </section>
           <section>
             <Text as="h2" weight="semibold">
               {pane.fit.pinches}

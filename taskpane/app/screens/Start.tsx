@@ -30,7 +30,7 @@ const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalL },
   ways: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(16rem, 100%), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(14rem, 100%), 1fr))',
     gap: tokens.spacingHorizontalM,
   },
   card: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS, height: 'auto' },
