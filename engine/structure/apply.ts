@@ -80,7 +80,7 @@ export function applyStructure(
     const { value, name, source, note } = structure.minStudents;
     const item = { name, source: 'other' as const, kind: 'fixed' as const, amount: '0', minStudents: value };
     const free = freeId(`${structure.id}-minimum`, (each) => funding.some((other) => other.id === each));
-    funding.push({ id: free, ...item, variants: [id], note: `${note} ${source}` });
+    funding.push({ id: free, ...item, variants: [id], assumption: true, note: `${note} Bron: ${source}.` });
   }
   const places = placesOf(plan, structure, layout);
   if (Object.keys(places).length > 0) changes.schools = places;
