@@ -12,6 +12,7 @@ import type { Budget, Compared } from './reports.ts';
 import {
   FIRST_YEAR,
   type Fills,
+  LABELS,
   type LiveCell,
   type LiveFill,
   type LiveSheet,
@@ -109,7 +110,9 @@ function describeCell(cell: LiveCell): CellDescription {
   const { value, look, row, column } = cell;
   const heading = row === HEAD_ROWS - 1;
   const total: Look = column < FIRST_YEAR ? 'totalText' : 'totalEuro';
-  const plain: Look = look === 'total' ? total : LOOKS[look];
+  // since when a figure holds is a day
+  const isDay = look === 'label' && value instanceof Exact && LABELS[column - 1] === 'H';
+  const plain: Look = isDay ? 'day' : look === 'total' ? total : LOOKS[look];
   const own: Look = heading ? (column < FIRST_YEAR ? 'heading' : 'headingRight') : plain;
   const shown = value instanceof Exact ? { number: value.toPlain() } : { text: textOf(value) };
   return 'formula' in cell ? new FormulaDescription(cell, shown, own) : { value: shown, look: own };
