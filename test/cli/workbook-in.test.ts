@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { writeBook } from '../../src/ooxml/index.ts';
+import { cellName, readBook, writeBook } from '../../src/ooxml/index.ts';
 import { Folder, GOLDEN, GRONINGEN, goldenPlan, problemsIn, samenplan } from './program.ts';
 
 const folder = new Folder();
@@ -93,5 +94,33 @@ describe('een werkmap als plan', () => {
       samenplan(['calculate', book, '--json']),
     ]);
     expect(fromBook).toEqual(fromFile);
+  });
+});
+
+describe('check van een werkmap met formules', () => {
+  const file = folder.at('formules.xlsx');
+
+  it('noemt een overschreven formule met blad en cel, en anders niets', async () => {
+    expect((await samenplan(['calculate', GOLDEN, '--live', '--out', file, '--json'])).code).toBe(0);
+    const sound = await samenplan(['check', file, '--json']);
+    expect([sound.code, problemsIn(sound.stdout)]).toEqual([0, []]);
+    const parts = unzipSync(readFileSync(file));
+    const { part, cells, name } = readBook(readFileSync(file)).sheets.find(
+      (sheet) => sheet.name === 'Meerjarenbegroting',
+    )!;
+    const { row, column } = cells.find(({ formula, type }) => formula !== undefined && type === 'number')!;
+    const cell = cellName(row, column);
+    const xml = strFromU8(parts[part]!);
+    const typed = xml.replace(new RegExp(`(<c r="${cell}"[^>]*>).*?</c>`), '$1<v>12</v></c>');
+    expect(typed).not.toBe(xml);
+    parts[part] = strToU8(typed);
+    writeFileSync(file, zipSync(parts));
+    const damaged = await samenplan(['check', file, '--json']);
+    expect(damaged.code).toBe(2);
+    expect(problemsIn(damaged.stdout).map(({ code, path }) => [code, path])).toEqual([
+      ['damage-formula-overwritten', `${name}!${cell}`],
+    ]);
+    // who only calculates takes the plan from the input, which is whole
+    expect((await samenplan(['calculate', file, '--json'])).code).toBe(0);
   });
 });

@@ -186,8 +186,10 @@ class Search {
       const same = found && { name: fold(found.name), row: (row: number) => row, column: (at: number) => at };
       places.set(fold(sheet.name), same);
     }
+    const untouched = pairs.every((pair) => pair.untouched && pair.written.name === pair.found.name);
     for (const pair of pairs) places.set(fold(pair.written.name), pair.place);
     this.names(places);
+    if (untouched && !this.problems.some(({ code }) => code === 'damage-sheet-missing')) return;
     for (const pair of pairs) this.sheet(pair, places);
   }
 

@@ -12,6 +12,8 @@ export class SheetPair {
   readonly cells: readonly (readonly CellDescription[])[];
   readonly rows: Alignment;
   readonly columns: Alignment;
+  /** every cell holds what was written, to the letter */
+  readonly untouched: boolean;
 
   constructor(
     readonly written: SheetDescription,
@@ -28,14 +30,41 @@ export class SheetPair {
     }
     // the rows of a large sheet are made each time they are asked for
     this.cells = Array.from(written.rows, ({ cells }) => cells);
-    const signs = this.cells.map((cells) => cells.map(signOf).filter((sign) => sign !== ''));
-    const signsFound = rowsFound.map((cells) => cells.map(signOfFound));
+    // rows that are just what they were need no closer look
+    const whole = this.cells.map((cells, at) => this.isWhole(cells, rowsFound[at] ?? []));
+    this.untouched = whole.every(Boolean) && rowsFound.length <= this.cells.length;
+    // where rows came or went, a row in the same place may be another one that looks the same
+    const height = this.cells.findLastIndex((cells) => cells.some((cell) => signOf(cell) !== '')) + 1;
+    const firstOther = whole.indexOf(false);
+    const same = (at: number): boolean =>
+      whole[at] === true && (height === rowsFound.length || firstOther < 0 || at < firstOther);
+    const signs = this.cells.map((cells, at) =>
+      same(at) ? [`\u0002${at}`] : cells.map(signOf).filter((sign) => sign !== ''),
+    );
+    const signsFound = rowsFound.map((cells, at) => (same(at) ? [`\u0002${at}`] : cells.map(signOfFound)));
     this.rows = align(
       signs.map((row) => row.join('\u0001')),
       signsFound.map((row) => row.join('\u0001')),
       (one, other) => likeness(signs[one] as string[], signsFound[other] as string[]),
     );
-    this.columns = this.alignColumns(width);
+    this.columns = this.untouched ? this.unmoved() : this.alignColumns(width);
+  }
+
+  private isWhole(cells: readonly CellDescription[], found: readonly ReadCell[]): boolean {
+    let next = 0;
+    for (const [at, cell] of cells.entries()) {
+      const formula = cell?.formula;
+      if (formula === undefined && signOf(cell) === '') continue;
+      const other = found[next++];
+      if (other?.column !== at + 1 || other.formula !== formula) return false;
+      if (formula === undefined && signOf(cell) !== signOfFound(other)) return false;
+    }
+    return next === found.length;
+  }
+
+  private unmoved(): Alignment {
+    const most = this.cells.reduce((sum, row) => Math.max(sum, row.length), 0);
+    return { to: Array.from({ length: most }, (_, column) => column), inserted: [] };
   }
 
   /** Over the rows that are still there, at most so many of them that differ from each other in something. */

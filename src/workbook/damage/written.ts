@@ -14,6 +14,7 @@ import {
   type WorkbookOutcome,
 } from '../inputs/index.ts';
 import { type LogEntry, logEntriesIn, logSheetIn, writtenName } from '../log/index.ts';
+import { plainWorkbook } from '../plain.ts';
 
 /** What a workbook was when it was written: described anew from the input that its log has kept. */
 export interface Written {
@@ -45,9 +46,12 @@ export function writtenWorkbook(book: ReadBook, now: WorkbookOutcome): Written |
   const only = variants.length > 0 && variants.length < known.size ? variants : undefined;
   const values = [nl, en].some(({ log: { withValues } }) => entry?.written === withValues);
   return {
-    description: values
-      ? describeWorkbook(texts, plan, calculate(plan, only && { variants: only }), log)
-      : describeLiveWorkbook(texts, plan, only, log),
+    // each formula is printed once
+    description: plainWorkbook(
+      values
+        ? describeWorkbook(texts, plan, calculate(plan, only && { variants: only }), log)
+        : describeLiveWorkbook(texts, plan, only, log),
+    ),
     entry,
     exact: exact !== undefined,
     sameVersion: entry === undefined || entry.version === VERSION,
