@@ -26,11 +26,15 @@ export interface FloatYear {
 const toCents = (value: number): number => Math.round(value * 100) / 100;
 
 /** All variants and years of a plan with nothing but norms and students in it. */
-export function floatLoop(plan: Plan): FloatYear[][] {
-  return plan.variants.map((variant) => {
-    const flat = flatten(plan, variant);
-    return Array.from({ length: plan.years }, (_, year) => floatYear(plan, variant, flat, year));
-  });
+export const floatLoop = (plan: Plan): FloatYear[][] => preparedFloatLoop(plan)();
+
+/** The same with the plan read and its students projected once, to be run again and again. */
+export function preparedFloatLoop(plan: Plan): () => FloatYear[][] {
+  const flats = plan.variants.map((variant) => ({ variant, flat: flatten(plan, variant) }));
+  return () =>
+    flats.map(({ variant, flat }) =>
+      Array.from({ length: plan.years }, (_, year) => floatYear(plan, variant, flat, year)),
+    );
 }
 
 const places = (items: readonly { id: string }[]): Map<string, number> =>
