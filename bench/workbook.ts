@@ -3,7 +3,7 @@ import process from 'node:process';
 import { calculate, type Plan, validate } from '../engine/index.ts';
 import { writeWorkbook } from '../src/hosts/xlsx-file.ts';
 import { nl } from '../src/texts/nl.ts';
-import { describeLiveWorkbook, type WorkbookDescription } from '../src/workbook/index.ts';
+import { describeWorkbook, type WorkbookDescription } from '../src/workbook/index.ts';
 import { REGION, region } from './regions.ts';
 
 /** What the workbook of live formulas costs: time, memory and size. */
@@ -52,7 +52,7 @@ export function measureWorkbook(): WorkbookCost {
   let formulas = 0;
   let workbook: WorkbookDescription | undefined;
   const took = seconds(() => {
-    workbook = describeLiveWorkbook(nl, own, undefined);
+    workbook = describeWorkbook(nl, own);
     size = writeWorkbook(workbook, { created: new Date(0) }).length;
   });
   const megabytes = process.resourceUsage().maxRSS / 1024;

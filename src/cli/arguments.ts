@@ -8,8 +8,6 @@ export interface Arguments {
   readonly reference: string;
   readonly json: boolean;
   readonly full: boolean;
-  /** a workbook of formulas instead of values */
-  readonly live: boolean;
   /** write into a workbook also where that costs the user something */
   readonly force: boolean;
   /** only the variants side by side */
@@ -46,7 +44,6 @@ const OPTIONS = {
   full: { type: 'boolean' },
   summary: { type: 'boolean' },
   force: { type: 'boolean' },
-  live: { type: 'boolean' },
   schools: { type: 'string' },
   pupils: { type: 'string' },
   boards: { type: 'string' },
@@ -95,7 +92,7 @@ type ExchangeOption = (typeof EXCHANGE)[number];
 
 /** Which options go with which command. */
 const ALLOWED: Readonly<Record<Command, readonly (keyof typeof OPTIONS)[]>> = {
-  calculate: ['json', 'out', 'variant', 'summary', 'force', 'live', 'lang'],
+  calculate: ['json', 'out', 'variant', 'summary', 'force', 'lang'],
   check: ['json', 'lang'],
   explain: ['json', 'full', 'lang'],
   compare: ['variants', 'years', 'json', 'lang'],
@@ -169,7 +166,7 @@ export function parseCommandLine(argv: readonly string[]): Outcome {
   if (values.help === true) {
     const nothing = {
       ...{ files: [], texts: {}, placements: [], rules: [], addons: [], choices: [] },
-      ...{ raw: false, force: false, live: false, keepNetworks: false },
+      ...{ raw: false, force: false, keepNetworks: false },
     };
     return { command: 'help', plan: '', reference: '', json, full: false, summary: false, ...nothing };
   }
@@ -204,7 +201,6 @@ export function parseCommandLine(argv: readonly string[]): Outcome {
     full: values.full === true,
     summary: values.summary === true,
     force: values.force === true,
-    live: values.live === true,
     files: given,
     texts: Object.fromEntries(
       EXCHANGE.flatMap((name) => (typeof values[name] === 'string' ? [[name, values[name]]] : [])),

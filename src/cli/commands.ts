@@ -9,13 +9,7 @@ import { explanationJson, explanationLines } from '../report/explanation.ts';
 import { Reports } from '../report/summary.ts';
 import type { AnyProblem, Texts } from '../texts/index.ts';
 import { Names } from '../texts/names.ts';
-import {
-  describeLiveWorkbook,
-  describeWorkbook,
-  type LogEntry,
-  logEntry,
-  type WorkbookDescription,
-} from '../workbook/index.ts';
+import { describeWorkbook, logEntry } from '../workbook/index.ts';
 import type { Arguments } from './arguments.ts';
 import { resultOf } from './calculating.ts';
 import { printReport } from './compare.ts';
@@ -29,7 +23,7 @@ async function opened(line: Arguments, output: Output, texts: Texts): Promise<Pl
   return outcome.ok ? outcome.plan : refuse(output, texts, outcome.problems, line.json);
 }
 
-/** `calculate PLAN [--json] [--out FILE.xlsx] [--variant ID] [--summary] [--live] [--force]`. */
+/** `calculate PLAN [--json] [--out FILE.xlsx] [--variant ID] [--summary] [--force]`. */
 export async function calculateCommand(line: Arguments, output: Output, texts: Texts): Promise<number> {
   const { out, variants } = line;
   if (out !== undefined && !out.toLowerCase().endsWith('.xlsx')) {
@@ -48,16 +42,13 @@ export async function calculateCommand(line: Arguments, output: Output, texts: T
   const result = resultOf(plan, variants, output, texts);
   if (out !== undefined) {
     const created = new Date();
-    const { withFormulas, withValues } = texts.log;
     const ids = result.variants.map(({ id }) => id);
-    const entry = logEntry(plan, created, ids, line.live ? withFormulas : withValues);
-    const describe = (earlier: readonly LogEntry[]): WorkbookDescription => {
-      const log = [...earlier, entry];
-      return line.live
-        ? describeLiveWorkbook(texts, plan, variants, log)
-        : describeWorkbook(texts, plan, result, log);
-    };
-    const problems = saveWorkbook(out, describe, { created, force: line.force });
+    const entry = logEntry(plan, created, ids, texts.log.withFormulas);
+    const problems = saveWorkbook(
+      out,
+      (earlier) => describeWorkbook(texts, plan, { variants, log: [...earlier, entry] }),
+      { created, force: line.force },
+    );
     if (problems.length > 0) return refuse(output, texts, problems, line.json);
   }
   if (line.json) await printParts(output, resultParts(result));

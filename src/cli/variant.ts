@@ -3,7 +3,6 @@ import {
   type AnyStructure,
   type Applied,
   applyStructure,
-  calculate,
   type Plan,
   type StructureNote,
 } from '../../engine/index.ts';
@@ -168,8 +167,8 @@ function write(
 function saveInto(out: string, plan: Plan, force: boolean, texts: Texts): readonly AnyProblem[] {
   const created = new Date();
   const ids = plan.variants.map(({ id }) => id);
-  const entry = logEntry(plan, created, ids, texts.log.withValues);
-  return saveWorkbook(out, (earlier) => describeWorkbook(texts, plan, calculate(plan), [...earlier, entry]), {
+  const entry = logEntry(plan, created, ids, texts.log.withFormulas);
+  return saveWorkbook(out, (earlier) => describeWorkbook(texts, plan, { log: [...earlier, entry] }), {
     created,
     force,
   });

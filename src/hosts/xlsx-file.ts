@@ -12,6 +12,7 @@ import {
   type FormulaCell,
   headerText,
   MAX_ROW,
+  quoteSheetName,
   sheetReference,
   type Table,
   writeBook,
@@ -19,6 +20,7 @@ import {
 import type {
   CellDescription,
   ChartDescription,
+  ConditionalLook,
   Look,
   SeriesDescription,
   SheetDescription,
@@ -78,8 +80,9 @@ function sheetOf(sheet: SheetDescription): Book['sheets'][number] {
       paper: 'A4',
       orientation: sheet.landscape ? 'landscape' : 'portrait',
       fitToWidth: sheet.pagesWide ?? 1,
-      fitToHeight: 0,
+      fitToHeight: sheet.pagesHigh ?? 0,
       footer: `&L&8${headerText(clipped(sheet.footer, LONGEST_FOOTER))}&R&8&A – &P / &N`,
+      ...(sheet.breakAfterRows && { breakAfterRows: sheet.breakAfterRows }),
       ...(titleRows && { titleRows }),
       ...(titleColumns && { titleColumns }),
       // whole columns, so that rows added later are printed too
@@ -99,6 +102,12 @@ function sheetOf(sheet: SheetDescription): Book['sheets'][number] {
         areas: areaName(area),
         rule: { type: 'expression' as const, formula },
         style: OVERLAYS[look],
+      })),
+    }),
+    ...(sheet.links && {
+      hyperlinks: sheet.links.map(({ row, column, sheet: to }) => ({
+        area: areaName({ top: row, left: column, bottom: row, right: column }),
+        location: `${quoteSheetName(to)}!A1`,
       })),
     }),
     ...(sheet.charts && { charts: sheet.charts.map((chart) => chartOf(sheet.name, chart)) }),
@@ -217,10 +226,19 @@ function chartOf(sheet: string, chart: ChartDescription): Chart {
     title: chart.title,
     description: chart.title,
     plots: [
-      { kind: 'column', grouping: 'clustered', gapWidth: 80, series: chart.columns.map(series) },
+      chart.bars
+        ? {
+            kind: 'bar',
+            grouping: 'clustered',
+            gapWidth: 30,
+            overlap: 100,
+            series: chart.columns.map(series),
+          }
+        : { kind: 'column', grouping: 'clustered', gapWidth: 80, series: chart.columns.map(series) },
       ...(chart.lines.length > 0 ? [{ kind: 'line' as const, series: chart.lines.map(series) }] : []),
     ],
     valueAxis: { title: chart.unit, numberFormat: '#,##0', gridLines: true },
+    ...(chart.bars && { categoryAxis: { reversed: true } }),
     legend: 'bottom',
   };
 }
@@ -234,6 +252,8 @@ const line = { line: 'thin', color: TEAL } as const;
 
 const hair = { line: 'thin', color: 'C9D6DA' } as const;
 
+/** Words among figures stand where the figures do. */
+const RIGHT: Alignment = { horizontal: 'right' };
 /** Some room, so that a figure doesn't touch the text beside it. */
 const FIGURE: Alignment = { horizontal: 'right', indent: 1 };
 
@@ -271,16 +291,30 @@ export const STYLES: Readonly<Record<Look, CellStyle>> = {
   section: { font: { bold: true, size: 13, color: INK } },
   text: { alignment: { vertical: 'top' } },
   wrapped: { alignment: { vertical: 'top', wrap: true } },
-  euro: { numberFormat: euro },
-  hours: { numberFormat: euro },
-  fte: { numberFormat: '#,##0.0000' },
-  count: { numberFormat: '#,##0' },
-  weighted: { numberFormat: '#,##0.##########' },
-  percentage: { numberFormat: '0.00%' },
+  euro: { numberFormat: euro, alignment: RIGHT },
+  hours: { numberFormat: euro, alignment: RIGHT },
+  fte: { numberFormat: '#,##0.0000', alignment: RIGHT },
+  count: { numberFormat: '#,##0', alignment: RIGHT },
+  weighted: { numberFormat: '#,##0.##########', alignment: RIGHT },
+  percentage: { numberFormat: '0.00%', alignment: RIGHT },
+  countLeft: { numberFormat: '#,##0', alignment: { horizontal: 'left' } },
+  among: { font: { size: 8, color: '5B6B70' }, alignment: { ...RIGHT, vertical: 'top', wrap: true } },
+  right: { alignment: RIGHT },
+  label: { font: { bold: true }, alignment: { vertical: 'top' } },
+  lead: { font: { bold: true, size: 12, color: TEAL } },
+  date: { numberFormat: 'yyyy-mm-dd', alignment: { horizontal: 'left', vertical: 'top' } },
+  verdict: { font: { bold: true }, alignment: { vertical: 'top', wrap: true } },
+  link: { font: { underline: true, color: '0563C1' }, alignment: { vertical: 'top' } },
   totalText: { font: { bold: true }, fill: LIGHT, border: { top: line } },
   totalEuro: { font: { bold: true }, fill: LIGHT, border: { top: line }, numberFormat: euro },
   totalHours: { font: { bold: true }, fill: LIGHT, border: { top: line }, numberFormat: euro },
-  totalCount: { font: { bold: true }, fill: LIGHT, border: { top: line }, numberFormat: '#,##0' },
+  totalCount: {
+    font: { bold: true },
+    fill: LIGHT,
+    border: { top: line },
+    numberFormat: '#,##0',
+    alignment: RIGHT,
+  },
   moment: { numberFormat: 'yyyy-mm-dd hh:mm', alignment: { horizontal: 'left', vertical: 'top' } },
   day: { numberFormat: 'yyyy-mm-dd', font: { size: 9, color: '5B6B70' } },
   copied: { font: { size: 9, color: '5B6B70' } },
@@ -315,7 +349,9 @@ export const STYLES: Readonly<Record<Look, CellStyle>> = {
   inputDate: inputStyle('yyyy-mm-dd', { horizontal: 'left' }),
 };
 
-/** What lies over an input cell. */
-export const OVERLAYS: Readonly<Record<'assumption', DifferentialStyle>> = {
+/** What lies over a cell by what stands in it. */
+export const OVERLAYS: Readonly<Record<ConditionalLook['look'], DifferentialStyle>> = {
   assumption: { font: { italic: true, color: '7A4B00' }, fill: 'FFF6DF' },
+  good: { font: { color: '1E6B3A' }, fill: 'E6F3EA' },
+  bad: { font: { bold: true, color: 'A3221B' }, fill: 'FBE9E7' },
 };

@@ -21,6 +21,7 @@ import type { FundingTexts } from './funding.ts';
 import type { ImportTexts } from './import.ts';
 import type { InputTexts, WorkbookProblemValues } from './inputs.ts';
 import type { JudgementTexts } from './judgements.ts';
+import type { LiveTexts } from './live.ts';
 import type { Separators } from './numbers.ts';
 import type { PaneTexts } from './pane.nl.ts';
 import type { QuestionTexts } from './questions.ts';
@@ -181,6 +182,7 @@ export interface Texts {
   readonly questions: QuestionTexts;
   readonly pane: PaneTexts;
   readonly structures: StructureTexts;
+  readonly live: LiveTexts;
 }
 
 export type FieldLabel =
@@ -303,7 +305,6 @@ export interface LogTexts {
   readonly inputPurpose: string;
   readonly changedTotal: string;
   readonly withFormulas: string;
-  readonly withValues: string;
   readonly headings: Readonly<Record<LogHeading, string>>;
 }
 
@@ -321,45 +322,4 @@ export type LogHeading =
   | 'columnsNow'
   | 'changed';
 
-export type WorkbookText =
-  | 'overview'
-  | 'budget'
-  | 'perStudent'
-  | 'perBoard'
-  | 'staffing'
-  | 'lines'
-  | 'checks'
-  | 'unitColumn'
-  | 'item'
-  | 'place'
-  | 'unit'
-  | 'count'
-  | 'rate'
-  | 'amount'
-  | 'school'
-  | 'network'
-  | 'kind'
-  | 'supervisorsNeeded'
-  | 'supervisorsAvailable'
-  | 'shortage'
-  | 'capacity'
-  | 'category'
-  | 'level'
-  | 'perStudentBudget'
-  | 'incomeTitle'
-  | 'costTitle'
-  | 'chartCover'
-  | 'region'
-  | 'plan'
-  | 'state'
-  | 'version'
-  | 'concept'
-  | 'final'
-  | 'fingerprint'
-  | 'subject'
-  | 'needed'
-  | 'available'
-  | 'lead'
-  | 'schools'
-  | 'page'
-  | 'of';
+export type WorkbookText = 'school' | 'kind' | 'network' | 'version' | 'concept' | 'final' | 'fingerprint';

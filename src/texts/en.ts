@@ -6,6 +6,7 @@ import { fundingEn } from './funding.en.ts';
 import { importEn } from './import.en.ts';
 import { inputsEn, workbookProblemsEn } from './inputs.en.ts';
 import { judgementProblemsEn, judgementsEn } from './judgements.en.ts';
+import { liveEn } from './live.en.ts';
 import { ENGLISH, formatDecimal } from './numbers.ts';
 import { paneEn } from './pane.en.ts';
 import { questionsEn } from './questions.en.ts';
@@ -612,7 +613,7 @@ export const en: Texts = {
     help: `samenplan – calculates a financial plan for Samen Opleiden
 
 Usage:
-  samenplan calculate PLAN [--json] [--out FILE.xlsx] [--variant ID]     calculates the plan (--summary: in short; --live: a workbook of formulas)
+  samenplan calculate PLAN [--json] [--out FILE.xlsx] [--variant ID]     calculates the plan (--summary: in short)
   samenplan check PLAN [--json]                                          checks the plan
   samenplan explain PLAN REFERENCE [--json] [--full]                     explains one figure
   samenplan compare PLAN [--json]                                        puts the variants side by side, with the difference by driver
@@ -659,7 +660,6 @@ such as /variants/0/years/0/totals/coverage. Text is in Dutch; with --lang en it
       'What formulas cannot make belongs to this input. Where the input differs now, it is out of date: calculate again.',
     changedTotal: 'Changed input cells',
     withFormulas: 'workbook of formulas',
-    withValues: 'workbook of values',
     headings: {
       moment: 'Time in the Netherlands',
       short: 'Fingerprint',
@@ -679,47 +679,14 @@ such as /variants/0/years/0/totals/coverage. Text is in Dutch; with --lang en it
   imports: importEn,
   funding: fundingEn,
   questions: questionsEn,
+  live: liveEn,
   workbook: {
-    overview: 'Comparison',
-    budget: 'Multi-year budget',
-    perStudent: 'Per student',
-    perBoard: 'Per board',
-    staffing: 'Staffing',
-    lines: 'Lines',
-    checks: 'Checks',
-    unitColumn: 'Unit',
-    item: 'Norm or cost',
-    place: 'Place',
-    unit: 'Where',
-    count: 'Number',
-    rate: 'Hourly rate',
-    amount: 'Amount',
     school: 'School',
-    network: 'Network',
     kind: 'Kind',
-    supervisorsNeeded: 'Werkplekbegeleiders needed',
-    supervisorsAvailable: 'Werkplekbegeleiders available',
-    shortage: 'Shortage',
-    capacity: 'Places',
-    category: 'Category',
-    level: 'Level',
-    perStudentBudget: 'Budget per student',
-    incomeTitle: 'Income',
-    costTitle: 'Costs',
-    chartCover: 'Income and costs per school year',
-    region: 'Region',
-    plan: 'Plan',
-    state: 'State',
+    network: 'Network',
     version: 'Version',
     concept: 'draft',
     final: 'adopted',
     fingerprint: 'fingerprint',
-    subject: 'Subject',
-    needed: 'Needed',
-    available: 'Available',
-    lead: 'Lead school',
-    schools: 'Schools',
-    page: 'Page',
-    of: 'of',
   },
 };

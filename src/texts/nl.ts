@@ -6,6 +6,7 @@ import { fundingNl } from './funding.nl.ts';
 import { importNl } from './import.nl.ts';
 import { inputsNl, workbookProblemsNl } from './inputs.nl.ts';
 import { judgementProblemsNl, judgementsNl } from './judgements.nl.ts';
+import { liveNl } from './live.nl.ts';
 import { DUTCH, formatDecimal } from './numbers.ts';
 import { paneNl } from './pane.nl.ts';
 import { questionsNl } from './questions.nl.ts';
@@ -591,7 +592,7 @@ export const nl: Texts = {
     help: `samenplan – rekent een financieel plan voor Samen Opleiden door
 
 Gebruik:
-  samenplan calculate PLAN [--json] [--out BESTAND.xlsx] [--variant ID]   rekent het plan door (--summary: kort; --live: werkmap met formules)
+  samenplan calculate PLAN [--json] [--out BESTAND.xlsx] [--variant ID]   rekent het plan door (--summary: kort)
   samenplan check PLAN [--json]                                          controleert het plan
   samenplan explain PLAN VERWIJZING [--json] [--full]                    legt één getal uit
   samenplan compare PLAN [--json]                                        zet de varianten naast elkaar, met het verschil naar oorzaak
@@ -641,7 +642,6 @@ zoals /variants/0/years/0/totals/coverage. Met --lang en komt de tekst in het En
       'Wat formules niet kunnen maken, hoort bij deze invoer. Wijkt de invoer nu af, dan is het verouderd: bereken opnieuw.',
     changedTotal: 'Gewijzigde invoercellen',
     withFormulas: 'werkmap met formules',
-    withValues: 'werkmap met waarden',
     headings: {
       moment: 'Tijd in Nederland',
       short: 'Vingerafdruk',
@@ -661,47 +661,14 @@ zoals /variants/0/years/0/totals/coverage. Met --lang en komt de tekst in het En
   imports: importNl,
   funding: fundingNl,
   questions: questionsNl,
+  live: liveNl,
   workbook: {
-    overview: 'Vergelijking',
-    budget: 'Meerjarenbegroting',
-    perStudent: 'Per student',
-    perBoard: 'Per bestuur',
-    staffing: 'Bezetting',
-    lines: 'Inzet',
-    checks: 'Controles',
-    unitColumn: 'Eenheid',
-    item: 'Norm of kosten',
-    place: 'Plaats',
-    unit: 'Waar',
-    count: 'Aantal',
-    rate: 'Uurtarief',
-    amount: 'Bedrag',
     school: 'School',
-    network: 'Netwerk',
     kind: 'Soort',
-    supervisorsNeeded: 'Begeleiders nodig',
-    supervisorsAvailable: 'Begeleiders beschikbaar',
-    shortage: 'Tekort',
-    capacity: 'Plaatsen',
-    category: 'Categorie',
-    level: 'Niveau',
-    perStudentBudget: 'Budget per student',
-    incomeTitle: 'Baten',
-    costTitle: 'Lasten',
-    chartCover: 'Baten en lasten per schooljaar',
-    region: 'Regio',
-    plan: 'Plan',
-    state: 'Status',
+    network: 'Netwerk',
     version: 'Versie',
     concept: 'concept',
     final: 'vastgesteld',
     fingerprint: 'vingerafdruk',
-    subject: 'Onderwerp',
-    needed: 'Nodig',
-    available: 'Beschikbaar',
-    lead: 'Trekker',
-    schools: 'Scholen',
-    page: 'Pagina',
-    of: 'van',
   },
 };

@@ -40,6 +40,12 @@ export interface SheetDescription {
   readonly textAreas?: readonly CellRange[];
   /** earlier ones go before later ones */
   readonly conditionalLooks?: readonly ConditionalLook[];
+  /** cells that lead to another sheet */
+  readonly links?: readonly LinkDescription[];
+  /** a page ends after each of these rows */
+  readonly breakAfterRows?: readonly number[];
+  /** how many pages it is high in print; as many as it takes by default */
+  readonly pagesHigh?: number;
   /** how many pages it is wide in print; one by default */
   readonly pagesWide?: number;
   /** columns repeated on each printed page */
@@ -85,7 +91,14 @@ export interface ValidationDescription {
 export interface ConditionalLook {
   readonly area: CellRange;
   readonly formula: string;
-  readonly look: 'assumption';
+  readonly look: 'assumption' | 'good' | 'bad';
+}
+
+/** A cell that leads to the first cell of a sheet. */
+export interface LinkDescription {
+  readonly row: number;
+  readonly column: number;
+  readonly sheet: string;
 }
 
 export interface RowDescription {
@@ -128,6 +141,19 @@ export type Look =
   | 'totalText'
   | 'totalEuro'
   | 'totalHours'
+  /** a text that stands in a column of figures */
+  | 'right'
+  /** what stands first in a line about it */
+  | 'label'
+  /** the one sentence that a page is about */
+  | 'lead'
+  | 'verdict'
+  /** names in a column of figures */
+  | 'among'
+  /** a number beside words */
+  | 'countLeft'
+  | 'date'
+  | 'link'
   | 'good'
   | 'bad'
   | 'note'
@@ -171,6 +197,8 @@ export interface ChartDescription {
   readonly columns: readonly SeriesDescription[];
   readonly lines: readonly SeriesDescription[];
   readonly unit: string;
+  /** lying bars over each other instead of standing ones beside each other, the first category at the top */
+  readonly bars?: true;
 }
 
 export interface SeriesDescription {

@@ -316,15 +316,13 @@ export class PlanWorkroom implements Workroom {
     this.work = { ...work, base: work.plan };
   }
 
-  async workbook({ live, force, now }: { live: boolean; force: boolean; now: number }): Promise<Made> {
+  async workbook({ force, now }: { live: boolean; force: boolean; now: number }): Promise<Made> {
     const { texts, report, breathe } = this.options;
     const { plan } = this.opened();
     report({ stage: 'formulas' });
     await breathe();
-    const { describeLiveWorkbook, describeWorkbook } = await import('../../src/workbook/index.ts');
-    const description = live
-      ? describeLiveWorkbook(texts, plan, undefined)
-      : describeWorkbook(texts, plan, this.result());
+    const { describeWorkbook } = await import('../../src/workbook/index.ts');
+    const description = describeWorkbook(texts, plan);
     report({ stage: 'writing' });
     await breathe();
     const { MemoryHost } = await import('../../src/hosts/memory-host.ts');

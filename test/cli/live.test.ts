@@ -22,9 +22,9 @@ function formulaNumbers(book: ReadBook): Map<string, number> {
   return numbers;
 }
 
-describe('calculate --live', () => {
+describe('calculate --out', () => {
   it('writes a workbook of formulas that holds the plan as well', async () => {
-    const outcome = await samenplan(['calculate', GOLDEN, '--summary', '--live', '--out', file]);
+    const outcome = await samenplan(['calculate', GOLDEN, '--summary', '--out', file]);
     expect(outcome.code).toBe(0);
     const book = readBook(readFileSync(file));
     expect(book.sheets.map(({ name }) => name)).toEqual(

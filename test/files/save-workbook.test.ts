@@ -29,7 +29,7 @@ afterEach(() => {
 const save = (file: string, of = plan(), force = false): string[] =>
   saveWorkbook(
     file,
-    (log) => describeWorkbook(nl, of, calculate(of), [...log, logEntry(of, created, ['a', 'b'], 'alles')]),
+    (log) => describeWorkbook(nl, of, { log: [...log, logEntry(of, created, ['a', 'b'], 'alles')] }),
     { created, force },
   ).map(({ code }) => code);
 

@@ -8,7 +8,7 @@ import { areaName, cellName } from '../../src/ooxml/index.ts';
 import { nl } from '../../src/texts/index.ts';
 import {
   type CellDescription,
-  describeLiveWorkbook,
+  describeWorkbook,
   type Look,
   SHEET_MARK,
   type WorkbookDescription,
@@ -22,7 +22,7 @@ const CREATED = new Date('2026-08-01T09:30:00Z');
 function described(file: string): WorkbookDescription {
   const outcome = readPlanText(readFileSync(file, 'utf8'));
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
-  return describeLiveWorkbook(nl, outcome.plan, undefined);
+  return describeWorkbook(nl, outcome.plan);
 }
 
 /** The smallest plan that has all there is to write. */

@@ -110,8 +110,9 @@ describe('the catalogues', () => {
   it.each(catalogues)(
     '$language gives the sheets of a workbook different names that Excel takes',
     (texts) => {
-      const { overview, budget, perStudent, perBoard, staffing, lines, checks } = texts.workbook;
-      const names = [overview, budget, perStudent, perBoard, staffing, lines, checks, texts.log.sheet];
+      const names = [texts.live.sheets, texts.inputs.sheets, { log: texts.log.sheet }].flatMap((each) =>
+        Object.values<string>(each),
+      );
       for (const name of names) expect(sheetNameFault(name), name).toBeUndefined();
       expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length);
     },
@@ -181,9 +182,9 @@ const withoutQuotes = (text: string): string =>
 
 /** Texts that really are the same in both languages; a text that was not translated is not in this list. */
 const SAME = [
-  ...['Budget per student', 'EUR', 'Fte', 'Per student', 'Plan', 'Qq0: Qq1', 'School', 'Variant'],
+  ...['%', 'EUR', 'EUR/student', 'Fte', 'Per student', 'Qq0: Qq1', 'School', 'Variant'],
   ...['Variant Basis', 'Variant Basis, 2026-2027', 'fte', 'maximum', 'minimum', 'product', 'school'],
-  ...['status', 'trend', 'werkplekbegeleiders', '–', 'Samenplan', 'Start', '%', 'euro'],
+  ...['status', 'trend', 'werkplekbegeleiders', '–', 'Samenplan', 'Start', 'Subsidies', 'euro'],
   'Qq: variant "Hubs" (hub-partner)',
   // headings and words of the input sheets
   ...['Code', 'EUR/fte', 'Id', 'Maximum', 'Minimum', 'Norm', 'Per', 'Per fte', 'Sector', 'Status', 'Trend'],

@@ -6,7 +6,7 @@ import { writeWorkbook } from '../../src/hosts/xlsx-file.ts';
 import { updateWorkbook } from '../../src/hosts/xlsx-update.ts';
 import { cellName, columnName, readBook, writeBook } from '../../src/ooxml/index.ts';
 import { nl } from '../../src/texts/index.ts';
-import { describeLiveWorkbook, logEntry, type WorkbookDescription } from '../../src/workbook/index.ts';
+import { describeWorkbook, logEntry, type WorkbookDescription } from '../../src/workbook/index.ts';
 import { userBook, withParts } from '../ooxml/user-books.ts';
 import { Edited } from '../support/edit-book.ts';
 import { accepted, LONG } from '../support/engine.ts';
@@ -20,14 +20,16 @@ const CREATED = new Date('2026-08-01T09:30:00Z');
 const golden = (name: string): Plan =>
   accepted(JSON.parse(readFileSync(new URL(`../golden/${name}.plan.json`, import.meta.url), 'utf8')));
 const described = (plan: Plan): WorkbookDescription =>
-  describeLiveWorkbook(nl, plan, undefined, [
-    logEntry(
-      plan,
-      CREATED,
-      plan.variants.map(({ id }) => id),
-      nl.log.withFormulas,
-    ),
-  ]);
+  describeWorkbook(nl, plan, {
+    log: [
+      logEntry(
+        plan,
+        CREATED,
+        plan.variants.map(({ id }) => id),
+        nl.log.withFormulas,
+      ),
+    ],
+  });
 const bytesOf = (description: WorkbookDescription): Uint8Array =>
   writeWorkbook(description, { created: CREATED });
 
@@ -90,7 +92,7 @@ describe('zonder schade', () => {
 });
 
 describe('schade in het bestand', () => {
-  const row = rowOf('Baten');
+  const row = rowOf('Totaal baten');
   const place = formulaIn(row);
 
   /** The workbook with one cell of the budget other than it was. */
@@ -134,7 +136,7 @@ describe('schade in het bestand', () => {
   it('een getal waar niets hoort', () => {
     const edited = new Edited(hub);
     const sheet = edited.description.sheets.find(({ mark }) => mark === 'Meerjarenbegroting')!;
-    sheet.rows[1] = { cells: [undefined, undefined, { value: { number: '5' }, look: 'euro' }] };
+    sheet.rows[1] = { cells: [sheet.rows[1]?.cells[0], undefined, { value: { number: '5' }, look: 'euro' }] };
     expect(foundIn(bytesOf(edited.description))).toEqual(['damage-cell-added Meerjarenbegroting!C2']);
   });
 
@@ -218,7 +220,7 @@ requireProgram('soffice')('LibreOffice', () => {
   );
 
   const sheet = 'Meerjarenbegroting';
-  const row = rowOf('Baten');
+  const row = rowOf('Totaal baten');
   const place = formulaIn(row);
   /** The column of the second year, from 1. */
   const year = 2 + budget.rows[row - 1]!.cells.findIndex((cell) => cell?.formula !== undefined);

@@ -15,7 +15,7 @@ import { samePlan } from '../support/same-plan.ts';
 const CREATED = new Date('2026-08-01T09:30:00Z');
 
 function throughWorkbook(plan: Plan, texts: Texts = nl): Plan {
-  const bytes = writeWorkbook(describeWorkbook(texts, plan, calculate(plan)), { created: CREATED });
+  const bytes = writeWorkbook(describeWorkbook(texts, plan), { created: CREATED });
   const outcome = planFromWorkbook(readBook(bytes));
   if (!outcome.ok) throw new Error(`refused: ${JSON.stringify(outcome.problems.slice(0, 5), null, 1)}`);
   return outcome.plan;

@@ -13,7 +13,7 @@ import {
 import { inputsNl } from '../../src/texts/inputs.nl.ts';
 import type { SheetDescription } from '../../src/workbook/description.ts';
 import { describeInputs } from '../../src/workbook/inputs/index.ts';
-import type { LiveSheet } from '../../src/workbook/live/sheet.ts';
+import type { FormulaSheet } from '../../src/workbook/live/index.ts';
 import { InputTables } from '../../src/workbook/live/tables.ts';
 import { convert } from '../support/libreoffice.ts';
 
@@ -46,7 +46,7 @@ function inputSheet({ name, rows, tables = [] }: SheetDescription): Sheet {
 }
 
 /** @param poisoned stores 999 in every number, so that only a recalculation gives the right one */
-function liveSheet(sheet: LiveSheet, poisoned: boolean): Sheet {
+function liveSheet(sheet: FormulaSheet, poisoned: boolean): Sheet {
   const cells = [...sheet.cells()].map(({ row, column, formula, value }): Cell => {
     const place = { row, column };
     const plain = value instanceof Exact ? { decimal: value.toPlain() } : value;
@@ -66,7 +66,7 @@ function liveSheet(sheet: LiveSheet, poisoned: boolean): Sheet {
 
 export interface Part {
   readonly inputs: readonly SheetDescription[];
-  readonly sheets: readonly LiveSheet[];
+  readonly sheets: readonly FormulaSheet[];
 }
 
 /** A place where a user typed a number over a formula. */
@@ -102,7 +102,7 @@ export const differences = (part: Part): string[] =>
 const toleranceOf = (value: number): number => (Math.abs(value) < 1e13 ? 0.005 : Math.abs(value) * 1e-14);
 
 /** Every cell that was read with another value than the sheets store. */
-export function misses(back: ReadBook, sheets: readonly LiveSheet[]): string[] {
+export function misses(back: ReadBook, sheets: readonly FormulaSheet[]): string[] {
   const wrong: string[] = [];
   for (const sheet of sheets) {
     const read = back.sheets.find(({ name }) => name === sheet.name);

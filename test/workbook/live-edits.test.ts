@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { type Plan, validate } from '../../engine/index.ts';
-import type { LiveSheet } from '../../src/workbook/live/sheet.ts';
+import type { FormulaSheet } from '../../src/workbook/live/index.ts';
 import { accepted, LONG } from '../support/engine.ts';
 import { requireProgram } from '../support/programs.ts';
 import { differences, inputsOf } from './live-book.ts';
@@ -185,7 +185,7 @@ function edited(name: string, edits: readonly Edit[]): { plan: Plan; changed: Pl
   return made === 0 ? undefined : { plan: accepted(before), changed: accepted(changed) };
 }
 
-const formulasOf = (sheet: LiveSheet): string[] =>
+const formulasOf = (sheet: FormulaSheet): string[] =>
   [...sheet.cells()].flatMap(({ row, column, formula }) =>
     formula === undefined ? [] : [`${row},${column}=${formula}`],
   );

@@ -1,27 +1,21 @@
 /** The figures of live sheets beside those of the engine: what the tests of the calculation share. */
 import { expect } from 'vitest';
 import { calculate, type Plan, type YearResult } from '../../engine/index.ts';
-import { inputsNl } from '../../src/texts/inputs.nl.ts';
+import { nl } from '../../src/texts/index.ts';
 import { type Inzet, type LiveWorkbook, liveWorkbook } from '../../src/workbook/live/index.ts';
 import { Row } from '../../src/workbook/live/sheet.ts';
 import { inputsOf } from './live-book.ts';
-
-const NAMES = {
-  lines: 'Inzet',
-  budget: 'Meerjarenbegroting',
-  perStudent: 'Per student',
-  perParty: 'Per bestuur',
-  staffing: 'Bezetting',
-  comparison: 'Vergelijking',
-  checks: 'Controles',
-};
 
 /**
  * The calculation of a plan as sheets.
  * @param values the plan whose tables the formulas look at; another one with the same rows is what a user's edits make
  */
 export const liveOf = (plan: Plan, values = plan): LiveWorkbook =>
-  liveWorkbook(inputsNl, NAMES, plan, inputsOf(plan), { edited: inputsOf(values) });
+  liveWorkbook(nl, plan, inputsOf(plan), {
+    written: '46235.479166667',
+    fingerprint: '0123-4567-89ab',
+    edited: inputsOf(values),
+  });
 
 /** The figures of a year as the result has them, from the cells of the sheet. */
 function figuresOf(inzet: Inzet, year: number) {

@@ -5,6 +5,7 @@ import { calculate, type Plan, type Result } from '../../engine/index.ts';
 import { writeWorkbook } from '../../src/hosts/xlsx-file.ts';
 import { updateWorkbook } from '../../src/hosts/xlsx-update.ts';
 import { cellIndex, readBook, type Sheet, unpackParts, writeBook } from '../../src/ooxml/index.ts';
+import { nl } from '../../src/texts/index.ts';
 import {
   describeLiveSheets,
   FIRST_YEAR,
@@ -68,7 +69,7 @@ const SAMPLE = names.filter((name) => /twee|-(05|11|18|23)\./.test(name));
 
 const written = (plan: Plan): { bytes: Uint8Array; sheets: string[]; live: LiveWorkbook } => {
   const live = liveOf(plan);
-  const sheets = [...inputsOf(plan), ...describeLiveSheets(live, 'voet')];
+  const sheets = describeLiveSheets(nl, live, inputsOf(plan), 'voet');
   const bytes = writeWorkbook({ title: 't', subject: 's', sheets }, { created: new Date(0) });
   return { bytes, sheets: sheets.map(({ name }) => name), live };
 };
@@ -109,7 +110,7 @@ it('in a workbook that is there already as well', () => {
   const description = {
     title: 't',
     subject: 's',
-    sheets: [...inputsOf(plan), ...describeLiveSheets(live, 'voet')],
+    sheets: describeLiveSheets(nl, live, inputsOf(plan), 'voet'),
   };
   const updated = updateWorkbook(book, description, { created: new Date(0) });
   expect(formulasIn(updated.bytes, live)).toEqual(formulasIn(bytes, live));

@@ -7,7 +7,7 @@ import { en } from '../../src/texts/en.ts';
 import { nl, type Texts } from '../../src/texts/index.ts';
 import {
   CHANGED_NAME,
-  describeLiveWorkbook,
+  describeWorkbook,
   logEntriesIn,
   logEntry,
   momentOf,
@@ -22,7 +22,7 @@ const CREATED = new Date('2026-08-01T09:30:00Z');
 const read = (name: string): Plan =>
   accepted(JSON.parse(readFileSync(new URL(`../golden/${name}.plan.json`, import.meta.url), 'utf8')));
 const described = (plan: Plan, texts: Texts = nl): WorkbookDescription =>
-  describeLiveWorkbook(texts, plan, undefined, [logEntry(plan, CREATED, ['a', 'b'], 'alles')]);
+  describeWorkbook(texts, plan, { log: [logEntry(plan, CREATED, ['a', 'b'], 'alles')] });
 
 it('keeps the time on the clock of the Netherlands, summer and winter', () => {
   const clock = (time: string): string =>
@@ -34,11 +34,9 @@ it('keeps the time on the clock of the Netherlands, summer and winter', () => {
 it('gives back what was logged', () => {
   const plan = read('hub-met-twee-partners');
   const entries = ['alles', '=1+1'].map((written) => logEntry(plan, CREATED, ['a'], written));
-  const bytes = writeWorkbook(describeLiveWorkbook(nl, plan, undefined, entries), { created: CREATED });
+  const bytes = writeWorkbook(describeWorkbook(nl, plan, { log: entries }), { created: CREATED });
   expect(logEntriesIn(readBook(bytes))).toEqual(entries);
-  expect(
-    logEntriesIn(readBook(writeWorkbook(describeLiveWorkbook(nl, plan, undefined), { created: CREATED }))),
-  ).toEqual([]);
+  expect(logEntriesIn(readBook(writeWorkbook(describeWorkbook(nl, plan), { created: CREATED })))).toEqual([]);
 });
 
 requireProgram('soffice')('LibreOffice', () => {

@@ -4,13 +4,13 @@ import { readPlanText } from '../../src/files/plan-bytes.ts';
 import { writeWorkbook } from '../../src/hosts/xlsx-file.ts';
 import { readBook } from '../../src/ooxml/index.ts';
 import { nl } from '../../src/texts/index.ts';
-import { describeLiveWorkbook } from '../../src/workbook/index.ts';
+import { describeWorkbook } from '../../src/workbook/index.ts';
 import { plainWorkbook } from '../../src/workbook/plain.ts';
 
 it('a workbook that went to another thread is written as the same cells', () => {
   const outcome = readPlanText(readFileSync('examples/leeg/plan.json', 'utf8'));
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
-  const made = describeLiveWorkbook(nl, outcome.plan, undefined);
+  const made = describeWorkbook(nl, outcome.plan);
   const sent = structuredClone(plainWorkbook(made));
   const created = new Date('2026-08-01T09:30:00Z');
   const cells = (bytes: Uint8Array): unknown =>

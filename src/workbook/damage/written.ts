@@ -1,11 +1,11 @@
-import { calculate, type Plan } from '../../../engine/index.ts';
+import type { Plan } from '../../../engine/index.ts';
 import { fingerprintOf } from '../../files/fingerprint.ts';
 import type { ReadBook } from '../../ooxml/index.ts';
 import { en } from '../../texts/en.ts';
 import { nl, type Texts } from '../../texts/index.ts';
 import { VERSION } from '../../version.ts';
 import type { WorkbookDescription } from '../description.ts';
-import { describeLiveWorkbook, describeWorkbook } from '../index.ts';
+import { describeWorkbook } from '../index.ts';
 import {
   findTables,
   languageOf,
@@ -44,14 +44,9 @@ export function writtenWorkbook(book: ReadBook, now: WorkbookOutcome): Written |
   const known = new Set(plan.variants.map(({ id }) => id));
   const variants = entry?.variants.split(', ').filter((id) => known.has(id)) ?? [];
   const only = variants.length > 0 && variants.length < known.size ? variants : undefined;
-  const values = [nl, en].some(({ log: { withValues } }) => entry?.written === withValues);
   return {
     // each formula is printed once
-    description: plainWorkbook(
-      values
-        ? describeWorkbook(texts, plan, calculate(plan, only && { variants: only }), log)
-        : describeLiveWorkbook(texts, plan, only, log),
-    ),
+    description: plainWorkbook(describeWorkbook(texts, plan, { variants: only, log })),
     entry,
     exact: exact !== undefined,
     sameVersion: entry === undefined || entry.version === VERSION,

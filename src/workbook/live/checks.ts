@@ -21,6 +21,7 @@ import {
   sumWhere,
 } from './formula.ts';
 import type { LiveFunding } from './funding.ts';
+import { asOperand, nameIn } from './names.ts';
 import { block, title } from './region.ts';
 import {
   type Booked,
@@ -33,7 +34,7 @@ import {
   type LiveTotals,
 } from './results.ts';
 import type { Scene } from './rules.ts';
-import type { LabelCell, Labels, Range, Row } from './sheet.ts';
+import type { Label, LabelCell, Labels, Range, Row } from './sheet.ts';
 import { numberOr } from './source.ts';
 import type { LiveParty } from './split.ts';
 
@@ -60,6 +61,38 @@ export interface Findings {
 
 type Tested = readonly [subject: string, fails: Expr];
 
+/** What a check says something of, by its name. */
+function subjectName({ base: { source }, lists }: Scene, check: string, subject: string): Label {
+  const party = (id: string): Label => {
+    const [kind, own = ''] = id.split(':');
+    if (kind === 'board') return nameIn(source, 'boards', own);
+    return kind === 'institute'
+      ? nameIn(source, 'institutes', own)
+      : (lists.parties.rows.at(-1)?.labels.E ?? id);
+  };
+  switch (check) {
+    case 'school-guided':
+    case 'group-size':
+    case 'supervisors':
+    case 'capacity':
+      return nameIn(source, 'schools', subject);
+    case 'workplace-share':
+      return nameIn(source, 'groups', subject);
+    case 'balanced':
+    case 'affordable':
+      return party(subject);
+    case 'min-students':
+      return nameIn(source, 'funding', subject);
+    case 'staff': {
+      const at = subject.indexOf('@');
+      const role = nameIn(source, 'roles', subject.slice(0, at));
+      return concat(asOperand(role), ', ', asOperand(party(subject.slice(at + 1))));
+    }
+    default:
+      return subject; // a network
+  }
+}
+
 export function addChecks(scene: Scene, findings: Findings): readonly LiveCheck[] {
   const { base, lists } = scene;
   const { sheet, source } = base;
@@ -67,7 +100,8 @@ export function addChecks(scene: Scene, findings: Findings): readonly LiveCheck[
   const check = (name: string, requirement: number | null, tested: readonly Tested[]): LiveCheck => {
     const rows = block(sheet, tested.length, (at) => {
       const [subject, fails] = tested[at] as Tested;
-      return sheet.add({ A: 'voldoet niet', B: name, C: subject }, fails, 'flag');
+      const labels = { A: 'voldoet niet', B: name, C: subject, E: subjectName(scene, name, subject) };
+      return sheet.add(labels, fails, 'flag');
     });
     return {
       check: name,

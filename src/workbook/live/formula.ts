@@ -80,6 +80,13 @@ export function of(operand: Operand): Expr {
   return { rank: RANK.atom, print: () => text, value: () => constant };
 }
 
+/** A name that is known in the whole workbook. @param value what its cell holds as the workbook is written */
+export const named = (name: string, value: Value): Expr => ({
+  rank: RANK.atom,
+  print: () => name,
+  value: () => value,
+});
+
 /**
  * A formula that is made each time it is asked for: it may look at its own row, and a sheet with a hundred thousand of
  * them keeps none.

@@ -1,35 +1,56 @@
 import type { Plan } from '../../../engine/index.ts';
-import type { InputTexts } from '../../texts/inputs.ts';
-import type { ChartDescription, SheetDescription } from '../description.ts';
-import { budgetChart, comparisonChart, describeLive } from './describe.ts';
+import { columnName } from '../../ooxml/index.ts';
+import type { Texts } from '../../texts/index.ts';
+import { liveNl } from '../../texts/live.nl.ts';
+import type { LiveSheetName } from '../../texts/live.ts';
+import type { Analysis } from '../analysis.ts';
+import type { ConditionalLook, SheetDescription } from '../description.ts';
+import {
+  budgetChart,
+  type ChartTitles,
+  comparisonChart,
+  describeGrid,
+  describeLive,
+  looksOf,
+  summaryChart,
+  tornadoCharts,
+} from './describe.ts';
+import type { FormulaSheet } from './grid.ts';
+import { GUIDE_WIDTHS, type Guide, guideSheet } from './guide.ts';
 import { addInzet, type Inzet } from './inzet.ts';
-import { addReports, type ReportNames, type Reports } from './reports.ts';
+import { addReports, type Reports } from './reports.ts';
+import { SENSITIVITY_WIDTHS } from './sensitivity.ts';
 import type { LiveSheet } from './sheet.ts';
+import { SOURCES_WIDTHS, type SourcesPage, STATUS_COLUMN, sourcesPage } from './sources.ts';
 import { InputTables } from './tables.ts';
 
-export { describeLive } from './describe.ts';
+export type { FormulaSheet } from './grid.ts';
 export type { Inzet } from './inzet.ts';
-export type { ReportNames, Reports } from './reports.ts';
-export { FIRST_YEAR, LABELS, type LiveCell, type LiveSheet, type RowLook } from './sheet.ts';
+export type { Reports } from './reports.ts';
+export { FIRST_YEAR, LABELS, type LiveCell, LiveSheet, type RowLook } from './sheet.ts';
 
 /** The calculation and its results as sheets of formulas. */
 export interface LiveWorkbook {
-  /** calculation sheets, one per variant in plan order, then the result sheets */
-  readonly sheets: readonly LiveSheet[];
+  /** all of them, in the order of the workbook; the input sheets come after the first two */
+  readonly sheets: readonly FormulaSheet[];
+  readonly guide: Guide;
+  /** one per variant, in plan order */
   readonly inzets: readonly Inzet[];
   readonly reports: Reports;
-}
-
-export interface LiveNames extends ReportNames {
-  /** what the name of each calculation sheet begins with */
-  readonly lines: string;
+  readonly sources: SourcesPage;
 }
 
 export interface LiveOptions {
+  /** the moment at which it is written, as the log has it */
+  readonly written?: string | undefined;
+  /** of the plan, in short */
+  readonly fingerprint: string;
   /** the input sheets as a user has changed them since: the same formulas, with the values they then give */
   readonly edited?: readonly SheetDescription[];
   /** only these variants; all where absent */
-  readonly variants?: readonly string[];
+  readonly variants?: readonly string[] | undefined;
+  /** what the engine found with other inputs */
+  readonly analysis?: Analysis | undefined;
 }
 
 /**
@@ -38,12 +59,12 @@ export interface LiveOptions {
  * @param inputs the input sheets, with the tables that the formulas look at
  */
 export function liveWorkbook(
-  texts: InputTexts,
-  names: LiveNames,
+  texts: Texts,
   plan: Plan,
   inputs: readonly SheetDescription[],
-  { edited = inputs, variants }: LiveOptions = {},
+  { written: moment, fingerprint, edited = inputs, variants, analysis }: LiveOptions,
 ): LiveWorkbook {
+  const { sheets: names, purposes, guide: words } = texts.live;
   const { lines, ...own } = names;
   const taken = [...inputs.map(({ name }) => name), ...Object.values<string>(own)];
   const written = new InputTables(inputs);
@@ -52,35 +73,141 @@ export function liveWorkbook(
     return plan.variants
       .filter(({ id }) => variants?.includes(id) ?? true)
       .map((variant) =>
-        addInzet(sheetName(`${lines} ${variant.id}`, used), texts, tables, plan, variant, written),
+        addInzet(sheetName(`${lines} ${variant.id}`, used), texts.inputs, tables, plan, variant, written),
       );
   };
-  const inzets = build(edited === inputs ? written : new InputTables(edited));
+  const tables = edited === inputs ? written : new InputTables(edited);
+  const inzets = build(tables);
   const asWritten = edited === inputs ? inzets : build(written);
-  const reports = addReports(names, plan, inzets, asWritten);
-  return { sheets: [...inzets.map(({ sheet }) => sheet), ...reports.sheets], inzets, reports };
+  const reports = addReports(texts, plan, inzets, asWritten, analysis && { analysis, fingerprint });
+  const sources = sourcesPage(texts, plan, tables);
+  const { summary, results, checks, master, sensitivity } = reports;
+  const purposeOf = (sheet: string): string =>
+    purposes[(Object.keys(names) as LiveSheetName[]).find((key) => names[key] === sheet) as LiveSheetName];
+  const purposesOfInputs = Object.values(texts.inputs.sheets).map((name, at): readonly [string, string] => [
+    name,
+    Object.values(texts.inputs.purposes)[at] as string,
+  ]);
+  const guide = guideSheet(texts, plan, tables, master, {
+    written: moment,
+    fingerprint,
+    contents: [
+      [names.board, purposes.board],
+      ...purposesOfInputs.filter(([name]) => inputs.some((sheet) => sheet.name === name)),
+      ...inzets.map(({ sheet, scene }): readonly [string, string] => [
+        sheet.name,
+        words.linesOf(scene.base.source.variant.name),
+      ]),
+      ...[...results, ...(sensitivity ? [sensitivity.sheet] : []), checks, sources.sheet].map(
+        ({ name }): readonly [string, string] => [name, purposeOf(name)],
+      ),
+    ],
+  });
+  const sheets = [
+    guide.sheet,
+    summary.sheet,
+    ...inzets.map(({ sheet }) => sheet),
+    ...results,
+    ...(sensitivity ? [sensitivity.sheet] : []),
+    checks,
+    sources.sheet,
+  ];
+  return { sheets, guide, inzets, reports, sources };
 }
 
-/**
- * The calculation and its results as sheets of the workbook: first the results, then the calculation, then the checks.
- * @param footer on every page
- */
-export function describeLiveSheets({ inzets, reports }: LiveWorkbook, footer: string): SheetDescription[] {
-  const results = reports.sheets.slice(0, -1);
-  const checks = reports.sheets.slice(-1);
-  const charts = new Map<LiveSheet, ChartDescription[]>();
-  for (const [at, budget] of reports.budgets.entries()) {
-    const title = `Baten en lasten: ${inzets[at]?.scene.base.source.variant.name ?? ''}`;
-    const own = charts.get(budget.income.sheet) ?? [];
-    charts.set(budget.income.sheet, [...own, budgetChart(budget, title)]);
+/** The order of the workbook: what is read first, the inputs, the calculation, its results and their proof. */
+export function describeLiveSheets(
+  texts: Texts,
+  { guide, inzets, reports, sources }: LiveWorkbook,
+  inputs: readonly SheetDescription[],
+  footer: string,
+): SheetDescription[] {
+  const { live } = texts;
+  const { board, words } = live;
+  const { summary, budgets, comparison, results, checks, sensitivity } = reports;
+  const titles = (title: string): ChartTitles => ({ title, income: words.income, cost: words.costs });
+  const charts = new Map<LiveSheet, ReturnType<typeof budgetChart>[]>();
+  const addChart = (sheet: LiveSheet, chart: ReturnType<typeof budgetChart>): void => {
+    charts.set(sheet, [...(charts.get(sheet) ?? []), chart]);
+  };
+  for (const [at, budget] of budgets.entries()) {
+    const title = `${words.chartPerYear}: ${inzets[at]?.scene.base.source.variant.name ?? ''}`;
+    addChart(budget.income.sheet, budgetChart(budget, titles(title)));
   }
-  const [compared] = reports.comparison.cost;
+  const [compared] = comparison.cost;
   if (compared !== undefined)
-    charts.set(compared.sheet, [comparisonChart(reports.comparison, ['Lasten', 'Dekking'])]);
+    addChart(compared.sheet, comparisonChart(comparison, titles(words.incomeAndCosts)));
+  const markOf = (sheet: LiveSheet): string => {
+    const key = (Object.keys(live.sheets) as LiveSheetName[]).find(
+      (each) => live.sheets[each] === sheet.name,
+    );
+    return liveNl.sheets[key as LiveSheetName];
+  };
+  const result = (sheet: LiveSheet): SheetDescription =>
+    describeLive(sheet, {
+      kind: 'result',
+      mark: markOf(sheet),
+      footer,
+      texts: live,
+      charts: charts.get(sheet) ?? [],
+    });
+  const verdicts: ConditionalLook[] = [
+    ...looksOf(summary.verdicts, `"${words.yes}"`),
+    ...looksOf(summary.counts, '0'),
+  ];
   return [
-    ...results.map((sheet) => describeLive(sheet, 'result', sheet.name, footer, charts.get(sheet))),
-    ...inzets.map(({ sheet }) => describeLive(sheet, 'calculation', sheet.name, footer)),
-    ...checks.map((sheet) => describeLive(sheet, 'result', sheet.name, footer)),
+    describeGrid(guide.sheet, {
+      widths: GUIDE_WIDTHS,
+      mark: liveNl.sheets.guide,
+      footer,
+      conditionalLooks: looksOf([guide.master], `"${live.guide.masterGood}"`),
+      links: guide.links.map((cell) => ({ row: cell.row, column: cell.column, sheet: String(cell.value()) })),
+    }),
+    describeGrid(summary.sheet, {
+      widths: [46, 12, ...summary.chart.headings.map(() => 17)],
+      mark: liveNl.sheets.board,
+      footer,
+      onePage: true,
+      charts: [summaryChart(summary, titles(board.chart))],
+      conditionalLooks: verdicts,
+    }),
+    ...inputs,
+    ...inzets.map(({ sheet, scene }) =>
+      describeLive(sheet, {
+        kind: 'calculation',
+        mark: `${liveNl.sheets.lines} ${scene.base.source.variant.id}`,
+        footer,
+        texts: live,
+      }),
+    ),
+    ...results.map(result),
+    ...(sensitivity
+      ? [
+          describeGrid(sensitivity.sheet, {
+            widths: SENSITIVITY_WIDTHS,
+            mark: liveNl.sheets.sensitivity,
+            footer,
+            landscape: true,
+            charts: tornadoCharts(sensitivity, live.sensitivity),
+            conditionalLooks: looksOf([sensitivity.fresh], `"${live.sensitivity.current}"`),
+          }),
+        ]
+      : []),
+    result(checks),
+    describeGrid(sources.sheet, {
+      widths: SOURCES_WIDTHS,
+      mark: liveNl.sheets.sources,
+      footer,
+      landscape: true,
+      titleRow: sources.items.top - 1,
+      conditionalLooks: [
+        {
+          area: { ...sources.items, left: 1, right: SOURCES_WIDTHS.length },
+          formula: `$${columnName(STATUS_COLUMN)}${sources.items.top}="${texts.inputs.choices.status.aanname}"`,
+          look: 'assumption',
+        },
+      ],
+    }),
   ];
 }
 

@@ -29,7 +29,21 @@ export type RowLook =
   | 'amount'
   | 'year'
   | 'title'
-  | 'label';
+  | 'label'
+  /** small print under a title */
+  | 'note'
+  /** over rows that belong together */
+  | 'band'
+  /** names, small */
+  | 'among'
+  /** in words, whether it fits */
+  | 'verdict'
+  /** its label G is 1 where something is wrong, its D how many are */
+  | 'check'
+  | 'master';
+
+/** Looks of a row that its labels have too. */
+const LABEL_LOOKS: readonly RowLook[] = ['title', 'total', 'note', 'band', 'master'];
 
 /** Cells that hold one formula, filled from the first of them: the same text as steps from where it stands. */
 export interface LiveFill {
@@ -76,6 +90,8 @@ class FormulaCell implements LiveCell {
 /** A sheet of rows, one formula per row over all years. A row's number is its place; references find it there. */
 export class LiveSheet {
   private readonly all: Row[] = [];
+  /** a printed page ends after these rows */
+  readonly breaks: number[] = [];
 
   constructor(
     readonly name: string,
@@ -105,6 +121,11 @@ export class LiveSheet {
     const row = new Row(this, this.all.length + 1, labels, undefined, look, values);
     this.all.push(row);
     return row;
+  }
+
+  /** What comes next is printed on a new page. */
+  break(): void {
+    this.breaks.push(this.all.length);
   }
 
   blank(): Row {
@@ -351,7 +372,7 @@ export class Row implements Expr {
     for (const [at, column] of LABELS.entries()) {
       const label = this.labels[column];
       if (label === undefined || label === '') continue;
-      const shown: RowLook = look === 'title' || look === 'total' ? look : 'label';
+      const shown: RowLook = LABEL_LOOKS.includes(look) ? look : 'label';
       if (typeof label === 'object') {
         const value = this.label(column).value();
         cells.push(new FormulaCell(this, at + 1, value, shown, label, fills.of(column, number)));

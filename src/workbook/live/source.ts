@@ -76,7 +76,7 @@ const FIXED_LINES: readonly Heading[] = ['startYear', 'years'];
 const PLAN_LINES = ['startYear', 'years', 'hoursPerFte', 'wageIndex', 'priceIndex', 'regionCeiling'] as const;
 const SPLIT_LINES = ['regionFirst', 'shareRegion', 'shareNetwork', 'shareSchool', 'shareInstitute'] as const;
 
-type ItemList =
+export type ItemList =
   | 'boards'
   | 'institutes'
   | 'schools'

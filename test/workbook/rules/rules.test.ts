@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Plan, validate } from '../../../engine/index.ts';
 import { writeWorkbook } from '../../../src/hosts/xlsx-file.ts';
 import { nl } from '../../../src/texts/index.ts';
-import { describeLiveWorkbook, logEntry } from '../../../src/workbook/index.ts';
+import { describeWorkbook, logEntry } from '../../../src/workbook/index.ts';
 import { accepted, LONG, SEED } from '../../support/engine.ts';
 import { convert } from '../../support/libreoffice.ts';
 import { editEach, step } from '../../support/libreoffice-edit.ts';
@@ -21,7 +21,7 @@ const parse = (file: string): Tree => JSON.parse(readFileSync(file, 'utf8')) as 
 function bytesOf(plan: Plan, created = CREATED): Uint8Array {
   const ids = plan.variants.map(({ id }) => id);
   const log = [logEntry(plan, created, ids, nl.log.withFormulas)];
-  return writeWorkbook(describeLiveWorkbook(nl, plan, undefined, log), { created });
+  return writeWorkbook(describeWorkbook(nl, plan, { log }), { created });
 }
 
 const golden = readdirSync('test/golden').filter((name) => name.endsWith('.plan.json'));
