@@ -334,6 +334,7 @@ export const STYLES: Readonly<Record<Look, CellStyle>> = {
     fill: 'FFF6DF',
     border: { bottom: hair },
   },
+  legendInput: { ...inputStyle('@'), locked: true },
   inputText: inputStyle('@'),
   inputWrapped: inputStyle('@', { wrap: true }),
   inputNote: inputStyle('@', { wrap: true }, 8),

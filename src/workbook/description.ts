@@ -162,6 +162,7 @@ export type Look =
   | 'unitRight'
   | 'line'
   | 'legendAssumption'
+  | 'legendInput'
   | 'totalCount'
   /** a day with its time */
   | 'moment'

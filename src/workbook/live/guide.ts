@@ -11,8 +11,8 @@ import type { InputTables } from './tables.ts';
 /** The first sheet: what the workbook is, how to use it, and whether it is in order. */
 export interface Guide {
   readonly sheet: GridSheet;
-  /** says whether the workbook is in order, and is itself read from the checks */
-  readonly master: GridCell;
+  /** the cell that says whether the workbook is in order, by the row that counts the red checks; to be called once */
+  addMaster(master: Row): GridCell;
   /** names of sheets, which lead there */
   readonly links: readonly GridCell[];
 }
@@ -32,7 +32,6 @@ export function guideSheet(
   texts: Texts,
   plan: Plan,
   tables: InputTables,
-  master: Row,
   { written, fingerprint, contents }: GuideOptions,
 ): Guide {
   const { guide, sheets } = texts.live;
@@ -67,13 +66,18 @@ export function guideSheet(
   line(guide.variants, plan.variants.map(({ name }) => name).join('; '));
   line(guide.forecast, guide.forecastText);
   row++;
-  const ok = compare(master.label('D'), '=', 0);
-  const verdict = line(guide.masterTitle, iff(ok, guide.masterGood, guide.masterBad), 'verdict');
+  line(guide.masterTitle, '');
+  const masterRow = row;
+  // the check counts the formulas above it, but not itself
+  sheet.uncountedFrom = masterRow;
   title(guide.useTitle);
-  for (const [at, text] of guide.use.entries()) line(String(at + 1), text);
+  for (const [at, text] of guide.use.entries()) {
+    line('', text);
+    sheet.put(row, 1, at + 1, 'countLeft');
+  }
   title(guide.colours);
   const key: readonly [Look, string][] = [
-    ['inputText', guide.colourInput],
+    ['legendInput', guide.colourInput],
     ['legendAssumption', guide.colourAssumption],
     ['text', guide.colourFormula],
     ['totalText', guide.colourTotal],
@@ -93,7 +97,14 @@ export function guideSheet(
     sheet.setHeight(row, heightOf(purpose));
     return cell;
   });
-  return { sheet, master: verdict, links };
+  return {
+    sheet,
+    links,
+    addMaster(master) {
+      const ok = compare(master.label('D'), '=', 0);
+      return sheet.put(masterRow, 2, iff(ok, guide.masterGood, guide.masterBad), 'verdict');
+    },
+  };
 }
 
 /** The day of a moment: a whole number. */

@@ -15,7 +15,7 @@ import {
   summaryChart,
   tornadoCharts,
 } from './describe.ts';
-import type { FormulaSheet } from './grid.ts';
+import type { FormulaSheet, GridCell } from './grid.ts';
 import { GUIDE_WIDTHS, type Guide, guideSheet } from './guide.ts';
 import { addInzet, type Inzet } from './inzet.ts';
 import { addReports, type Reports } from './reports.ts';
@@ -34,6 +34,8 @@ export interface LiveWorkbook {
   /** all of them, in the order of the workbook; the input sheets come after the first two */
   readonly sheets: readonly FormulaSheet[];
   readonly guide: Guide;
+  /** on the guide: whether the workbook is in order */
+  readonly verdict: GridCell;
   /** one per variant, in plan order */
   readonly inzets: readonly Inzet[];
   readonly reports: Reports;
@@ -79,16 +81,16 @@ export function liveWorkbook(
   const tables = edited === inputs ? written : new InputTables(edited);
   const inzets = build(tables);
   const asWritten = edited === inputs ? inzets : build(written);
-  const reports = addReports(texts, plan, inzets, asWritten, analysis && { analysis, fingerprint });
-  const sources = sourcesPage(texts, plan, tables);
-  const { summary, results, checks, master, sensitivity } = reports;
-  const purposeOf = (sheet: string): string =>
-    purposes[(Object.keys(names) as LiveSheetName[]).find((key) => names[key] === sheet) as LiveSheetName];
+  const shown: readonly LiveSheetName[] = [
+    ...(['budget', 'perStudent', 'perParty', 'staffing', 'comparison'] as const),
+    ...(analysis ? (['sensitivity'] as const) : []),
+    ...(['checks', 'sources'] as const),
+  ];
   const purposesOfInputs = Object.values(texts.inputs.sheets).map((name, at): readonly [string, string] => [
     name,
     Object.values(texts.inputs.purposes)[at] as string,
   ]);
-  const guide = guideSheet(texts, plan, tables, master, {
+  const guide = guideSheet(texts, plan, tables, {
     written: moment,
     fingerprint,
     contents: [
@@ -98,11 +100,14 @@ export function liveWorkbook(
         sheet.name,
         words.linesOf(scene.base.source.variant.name),
       ]),
-      ...[...results, ...(sensitivity ? [sensitivity.sheet] : []), checks, sources.sheet].map(
-        ({ name }): readonly [string, string] => [name, purposeOf(name)],
-      ),
+      ...shown.map((key): readonly [string, string] => [names[key], purposes[key]]),
     ],
   });
+  const sources = sourcesPage(texts, plan, tables);
+  const again = analysis && { analysis, fingerprint };
+  const reports = addReports(texts, plan, inzets, asWritten, again, [guide.sheet, sources.sheet]);
+  const { summary, results, checks, master, sensitivity } = reports;
+  const verdict = guide.addMaster(master);
   const sheets = [
     guide.sheet,
     summary.sheet,
@@ -112,13 +117,13 @@ export function liveWorkbook(
     checks,
     sources.sheet,
   ];
-  return { sheets, guide, inzets, reports, sources };
+  return { sheets, guide, verdict, inzets, reports, sources };
 }
 
 /** The order of the workbook: what is read first, the inputs, the calculation, its results and their proof. */
 export function describeLiveSheets(
   texts: Texts,
-  { guide, inzets, reports, sources }: LiveWorkbook,
+  { guide, verdict, inzets, reports, sources }: LiveWorkbook,
   inputs: readonly SheetDescription[],
   footer: string,
 ): SheetDescription[] {
@@ -160,7 +165,7 @@ export function describeLiveSheets(
       widths: GUIDE_WIDTHS,
       mark: liveNl.sheets.guide,
       footer,
-      conditionalLooks: looksOf([guide.master], `"${live.guide.masterGood}"`),
+      conditionalLooks: looksOf([verdict], `"${live.guide.masterGood}"`),
       links: guide.links.map((cell) => ({ row: cell.row, column: cell.column, sheet: String(cell.value()) })),
     }),
     describeGrid(summary.sheet, {
@@ -168,6 +173,7 @@ export function describeLiveSheets(
       mark: liveNl.sheets.board,
       footer,
       onePage: true,
+      titleRow: summary.chart.headings[0]?.row ?? 1,
       charts: [summaryChart(summary, titles(board.chart))],
       conditionalLooks: verdicts,
     }),
@@ -188,6 +194,7 @@ export function describeLiveSheets(
             mark: liveNl.sheets.sensitivity,
             footer,
             landscape: true,
+            titleRow: 1,
             charts: tornadoCharts(sensitivity, live.sensitivity),
             conditionalLooks: looksOf([sensitivity.fresh], `"${live.sensitivity.current}"`),
           }),

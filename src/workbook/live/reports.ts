@@ -32,6 +32,8 @@ export interface Reports {
 /**
  * @param inzets of all variants, in plan order
  * @param asWritten the same before a user's edits: they decide which rows are shown
+ * @param again what the engine found with other inputs
+ * @param others sheets whose formulas are counted as well
  */
 export function addReports(
   texts: Texts,
@@ -39,6 +41,7 @@ export function addReports(
   inzets: readonly Inzet[],
   asWritten: readonly Inzet[],
   again: { readonly analysis: Analysis; readonly fingerprint: string } | undefined,
+  others: readonly FormulaSheet[],
 ): Reports {
   const order = partyOrder(asWritten);
   const budget = reportOf(texts, plan, 'budget');
@@ -57,6 +60,7 @@ export function addReports(
   const results = [budget, perStudent, perParty, staffing, comparison].map(({ sheet }) => sheet);
   const checks = reportOf(texts, plan, 'checks');
   const counted: FormulaSheet[] = [
+    ...others,
     summary.sheet,
     ...results,
     ...(sensitivity ? [sensitivity.sheet] : []),

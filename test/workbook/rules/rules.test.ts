@@ -115,13 +115,19 @@ describe('16. Text that came from a user or a file is written as text: a name be
   });
 });
 
+/** The cells of a sheet but for the date on which it was made. */
+function undated({ cells }: ReturnType<typeof readBook>['sheets'][number]): unknown {
+  const label = cells.find((cell) => cell.type === 'text' && cell.value === nl.live.guide.date);
+  return cells.filter(({ row, column }) => row !== label?.row || column !== label.column + 1);
+}
+
 describe('17. The same plan at the same time gives the same bytes; but for the log and the date, the same plan gives the same cells.', () => {
   it.each(plans.slice(0, 2))('%s', (_, plan) => {
     const [first, again] = [bytesOf(plan), bytesOf(structuredClone(plan))];
     expect(Buffer.compare(first, again)).toBe(0);
     const later = readBook(bytesOf(plan, new Date('2027-01-01T00:00:00Z')));
     readBook(first).sheets.forEach((sheet, at) => {
-      if (sheet.name !== 'Logboek') expect(later.sheets[at]!.cells).toEqual(sheet.cells);
+      if (sheet.name !== 'Logboek') expect(undated(later.sheets[at]!)).toEqual(undated(sheet));
     });
   });
 });
