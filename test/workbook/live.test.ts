@@ -128,7 +128,8 @@ it('a line says where its figure is from, since when and how firm, by reference 
   );
   const cells = [...inzet.sheet.cells()].filter(({ row }) => row === origin!.number);
   expect(cells.find(({ column }) => column === 7)?.formula).toMatch(/^INDEX\(tblNormen\[Bron\],\$D\d+\)&""$/);
-  const shown = describeLiveSheets(liveOf({ ...plan, norms: [{ ...wanted!, validFrom: '2026-08-01' }] }), '')
+  const dated: Plan = { ...plan, norms: [{ ...wanted!, validFrom: '2026-08-01' }] };
+  const shown = describeLiveSheets(nl, liveOf(dated), inputsOf(dated), '')
     .find(({ name }) => name === inzet.sheet.name)!
     .rows.flatMap(({ cells: row }) => row.slice(7, 8))
     .filter((cell) => cell?.look === 'day');
