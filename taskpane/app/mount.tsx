@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { nl, type Texts } from '../../src/texts/index.ts';
+import type { ExcelLibrary } from '../../src/hosts/excel/office.ts';
 import { startWorkroom } from '../worker/client.ts';
 import type { FileMade } from '../worker/protocol.ts';
 import { App } from './App.tsx';
@@ -8,13 +9,17 @@ import { Session, type Tab } from './session.ts';
 /** Where a button of Excel's ribbon leads: `?taak=bereken`. */
 const TASKS: Readonly<Record<string, Tab>> = { openen: 'start', bereken: 'fit', uitleg: 'explain' };
 
-/** Draws the pane on the page. The language is Dutch, or English where the address asks for it (`?taal=en`). */
-export function mount(): void {
+/**
+ * Draws the pane on the page. The language is Dutch, or English where the address asks for it (`?taal=en`).
+ * @param excel the library, where the pane stands beside a workbook in Excel
+ */
+export function mount(excel?: ExcelLibrary): void {
   const parameters = new URLSearchParams(window.location.search);
   const language = parameters.get('taal') === 'en' ? 'en' : 'nl';
   void textsOf(language).then((texts) => {
     document.documentElement.lang = language;
-    const session = new Session(texts, (report) => startWorkroom(language, report), download);
+    const session = new Session(texts, (report) => startWorkroom(language, report), download, excel);
+    if (excel) void session.openDesk();
     const task = TASKS[parameters.get('taak') ?? ''];
     if (task) session.go(task);
     window.addEventListener('beforeunload', (event) => {

@@ -1,5 +1,6 @@
 import type { VariantOverview } from '../../src/report/overview.ts';
 import type { Texts } from '../../src/texts/index.ts';
+import type { ExcelLibrary } from '../../src/hosts/excel/office.ts';
 import { addEdit, type Edit } from '../../src/trial/edit.ts';
 import type {
   Calculated,
@@ -13,6 +14,8 @@ import type {
   Trouble,
   Workroom,
 } from '../worker/protocol.ts';
+
+import { Desk, type DeskWritten } from './desk.ts';
 
 /** What the screens show, and all that a user can do with it. One place knows the state; screens only ask and show. */
 
@@ -45,6 +48,8 @@ export interface State {
   readonly announcement: string;
   /** a fault of ours */
   readonly fault: string | null;
+  /** what the workbook in Excel held before can be put back */
+  readonly restorable: boolean;
 }
 
 const EMPTY: State = {
@@ -63,6 +68,7 @@ const EMPTY: State = {
   working: false,
   announcement: '',
   fault: null,
+  restorable: false,
 };
 
 /** Milliseconds after which a calculation makes room for a newer one. */
@@ -75,13 +81,17 @@ export class Session {
   private state: State = EMPTY;
   private readonly listeners = new Set<() => void>();
   private readonly room: Workroom;
+  /** the workbook that is open in Excel; absent in a browser */
+  readonly desk: Desk | undefined;
 
   constructor(
     readonly texts: Texts,
     start: (report: (progress: Progress) => void) => Workroom,
     private readonly save: Saver,
+    excel?: ExcelLibrary,
   ) {
     this.room = start((progress) => this.set({ progress }));
+    this.desk = excel && new Desk(excel, this.room, texts);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -283,6 +293,48 @@ export class Session {
       const made = await this.room.workbook({ live, force, now: Date.now() });
       if (made.ok) this.handOver(made.file);
       return made;
+    });
+  }
+
+  /** Opens the plan in the workbook that Excel has open. */
+  async openDesk(): Promise<void> {
+    await this.work(async () => {
+      const read = await this.desk?.open();
+      const name = this.texts.pane.desk.title;
+      if (read?.state === 'opened') this.begin(read.opened, name, true);
+      else if (read?.state === 'refused') this.begin({ ok: false, troubles: read.troubles }, name, true);
+      else if (read) this.set({ announcement: this.texts.pane.desk.none });
+    });
+  }
+
+  /** Writes the plan into the workbook that Excel has open. */
+  async writeDesk(force: boolean): Promise<DeskWritten | undefined> {
+    const stop = new AbortController();
+    this.stopping = stop;
+    const written = await this.work(async () => {
+      const report = (progress: Progress): void => this.set({ progress });
+      return this.desk?.write(force, Date.now(), report, stop.signal);
+    });
+    this.stopping = undefined;
+    if (written?.troubles.length === 0) {
+      this.set({ saved: true, announcement: this.texts.pane.desk.written, restorable: true });
+    }
+    return written;
+  }
+
+  private stopping: AbortController | undefined;
+
+  /** Stops a write that is under way; the workbook is then as it was. */
+  stop(): void {
+    this.stopping?.abort();
+  }
+
+  /** Puts back what the workbook held before the last write. */
+  async restoreDesk(): Promise<void> {
+    await this.work(async () => {
+      const restored = (await this.desk?.restore()) ?? false;
+      const { restored: done, notRestored } = this.texts.pane.desk;
+      this.set({ restorable: false, saved: !restored, announcement: restored ? done : notRestored });
     });
   }
 

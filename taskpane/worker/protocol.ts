@@ -1,11 +1,13 @@
 import type { Mapping } from '../../src/import/mapping.ts';
 import type { Input } from '../../src/import/problems.ts';
+import type { Plan } from '../../engine/index.ts';
 import type { FoundFigure } from '../../src/report/figures.ts';
 import type { VariantDetail, VariantOverview } from '../../src/report/overview.ts';
 import type { Section } from '../../src/report/sections.ts';
 import type { Edit } from '../../src/trial/edit.ts';
 import type { Knob } from '../../src/trial/knobs.ts';
 import type { Range } from '../../src/trial/range.ts';
+import type { LogEntry, WorkbookDescription } from '../../src/workbook/index.ts';
 
 /**
  * What the screen and the worker say to each other. The plan and its result stay in the worker; the screen gets what it
@@ -254,6 +256,10 @@ export interface Workroom {
   keep(): Promise<void>;
   workbook(options: { readonly live: boolean; readonly force: boolean; readonly now: number }): Promise<Made>;
   planFile(): Promise<FileMade>;
+  /** the plan as a workbook, after the times that it was written before */
+  describe(log: readonly LogEntry[], now: number): Promise<WorkbookDescription>;
+  /** a plan that was read, with its log, as the workbook that holds it */
+  describeHeld(plan: Plan, log: readonly LogEntry[]): Promise<WorkbookDescription>;
 }
 
 export interface NewPlan {

@@ -19,6 +19,7 @@ import { freeId, withEdits } from '../../src/trial/edits.ts';
 import { knobsOf } from '../../src/trial/knobs.ts';
 import { rangeOf } from '../../src/trial/range.ts';
 import type { Imported } from './importing.ts';
+import type { LogEntry, WorkbookDescription } from '../../src/workbook/index.ts';
 import type {
   Calculated,
   Concern,
@@ -342,6 +343,20 @@ export class PlanWorkroom implements Workroom {
         bytes: this.host.bytes.slice(),
       },
     };
+  }
+
+  async describe(log: readonly LogEntry[], now: number): Promise<WorkbookDescription> {
+    const { texts } = this.options;
+    const { plan } = this.opened();
+    const { logEntry } = await import('../../src/workbook/index.ts');
+    const ids = plan.variants.map(({ id }) => id);
+    return this.describeHeld(plan, [...log, logEntry(plan, new Date(now), ids, texts.log.withFormulas)]);
+  }
+
+  async describeHeld(plan: Plan, log: readonly LogEntry[]): Promise<WorkbookDescription> {
+    const { describeWorkbook } = await import('../../src/workbook/index.ts');
+    const { plainWorkbook } = await import('../../src/workbook/plain.ts');
+    return plainWorkbook(describeWorkbook(this.options.texts, plan, { log }));
   }
 
   async planFile(): Promise<FileMade> {

@@ -24,6 +24,7 @@ import { useSession, useSessionState, useTexts } from '../context.ts';
 import { Choice } from '../parts/Choice.tsx';
 import { Lists } from '../parts/Lists.tsx';
 import { useReplacing } from '../parts/replacing.tsx';
+import type { DeskWritten } from '../desk.ts';
 import { TroubleList } from '../parts/TroubleList.tsx';
 
 const useStyles = makeStyles({
@@ -42,11 +43,13 @@ const useStyles = makeStyles({
 
 export function Start() {
   const styles = useStyles();
+  const session = useSession();
   const { pane } = useTexts();
   const { plan, refused, troubles } = useSessionState();
   const [lists, setLists] = useState(false);
   return (
     <div className={styles.stack}>
+      {session.desk ? <ThisWorkbook /> : null}
       {plan ? <OpenPlan /> : null}
       <Title3 as="h1" className={styles.heading}>
         {pane.start.title}
@@ -311,6 +314,58 @@ function OpenPlan() {
           </MessageBarBody>
         </MessageBar>
       ) : null}
+    </Card>
+  );
+}
+
+/** The workbook that Excel has open: read from it, write to it, and put back what was there. */
+function ThisWorkbook() {
+  const styles = useStyles();
+  const session = useSession();
+  const { pane } = useTexts();
+  const { plan, working, restorable } = useSessionState();
+  const [refused, setRefused] = useState<DeskWritten | null>(null);
+  const { ask, dialog } = useReplacing();
+  const write = async (force: boolean): Promise<void> => {
+    const written = await session.writeDesk(force);
+    setRefused(written && written.troubles.length > 0 ? written : null);
+  };
+  return (
+    <Card className={styles.card}>
+      <Text as="h2" weight="semibold" className={styles.heading}>
+        {pane.desk.title}
+      </Text>
+      <Text>{plan ? pane.desk.help : pane.desk.none}</Text>
+      <div className={styles.actions}>
+        {plan ? (
+          <Button appearance="primary" disabledFocusable={working} onClick={() => void write(false)}>
+            {pane.desk.write}
+          </Button>
+        ) : null}
+        <Button disabledFocusable={working} onClick={() => ask(() => void session.openDesk())}>
+          {pane.desk.read}
+        </Button>
+        {restorable ? (
+          <Button disabledFocusable={working} onClick={() => void session.restoreDesk()}>
+            {pane.desk.restore}
+          </Button>
+        ) : null}
+        {working && plan ? <Button onClick={() => session.stop()}>{pane.desk.stop}</Button> : null}
+      </div>
+      {refused ? (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>
+            <MessageBarTitle>{pane.desk.notWritten}</MessageBarTitle>
+            <TroubleList troubles={refused.troubles} />
+            {refused.forcible ? (
+              <Button size="small" onClick={() => void write(true)}>
+                {pane.desk.writeAnyway}
+              </Button>
+            ) : null}
+          </MessageBarBody>
+        </MessageBar>
+      ) : null}
+      {dialog}
     </Card>
   );
 }
