@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
-import { nl, type Texts } from '../../src/texts/index.ts';
 import type { ExcelLibrary } from '../../src/hosts/excel/office.ts';
+import { nl, type Texts } from '../../src/texts/index.ts';
 import { startWorkroom } from '../worker/client.ts';
 import type { FileMade } from '../worker/protocol.ts';
 import { App } from './App.tsx';

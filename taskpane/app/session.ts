@@ -1,6 +1,6 @@
+import type { ExcelLibrary } from '../../src/hosts/excel/office.ts';
 import type { VariantOverview } from '../../src/report/overview.ts';
 import type { Texts } from '../../src/texts/index.ts';
-import type { ExcelLibrary } from '../../src/hosts/excel/office.ts';
 import { addEdit, type Edit } from '../../src/trial/edit.ts';
 import type {
   Calculated,

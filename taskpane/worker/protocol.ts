@@ -1,6 +1,6 @@
+import type { Plan } from '../../engine/index.ts';
 import type { Mapping } from '../../src/import/mapping.ts';
 import type { Input } from '../../src/import/problems.ts';
-import type { Plan } from '../../engine/index.ts';
 import type { FoundFigure } from '../../src/report/figures.ts';
 import type { VariantDetail, VariantOverview } from '../../src/report/overview.ts';
 import type { Section } from '../../src/report/sections.ts';

@@ -18,8 +18,8 @@ import type { Edit } from '../../src/trial/edit.ts';
 import { freeId, withEdits } from '../../src/trial/edits.ts';
 import { knobsOf } from '../../src/trial/knobs.ts';
 import { rangeOf } from '../../src/trial/range.ts';
-import type { Imported } from './importing.ts';
 import type { LogEntry, WorkbookDescription } from '../../src/workbook/index.ts';
+import type { Imported } from './importing.ts';
 import type {
   Calculated,
   Concern,

@@ -21,10 +21,10 @@ import {
 import { type DragEvent, type SubmitEvent, useRef, useState } from 'react';
 import type { Made } from '../../worker/protocol.ts';
 import { useSession, useSessionState, useTexts } from '../context.ts';
+import type { DeskWritten } from '../desk.ts';
 import { Choice } from '../parts/Choice.tsx';
 import { Lists } from '../parts/Lists.tsx';
 import { useReplacing } from '../parts/replacing.tsx';
-import type { DeskWritten } from '../desk.ts';
 import { TroubleList } from '../parts/TroubleList.tsx';
 
 const useStyles = makeStyles({
