@@ -216,10 +216,11 @@ const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 export const LONGEST_FOOTER = 116;
 
 function chartOf(sheet: string, chart: ChartDescription): Chart {
-  const series = ({ name, categories, values }: SeriesDescription) => ({
+  const series = ({ name, categories, values, color }: SeriesDescription) => ({
     name: { text: name },
     categories: sheetReference(sheet, categories),
     values: sheetReference(sheet, values),
+    ...(color !== undefined && { color }),
   });
   return {
     area: areaName(chart.area),
@@ -234,7 +235,12 @@ function chartOf(sheet: string, chart: ChartDescription): Chart {
             overlap: 100,
             series: chart.columns.map(series),
           }
-        : { kind: 'column', grouping: 'clustered', gapWidth: 80, series: chart.columns.map(series) },
+        : {
+            kind: 'column',
+            grouping: chart.stacked ? 'stacked' : 'clustered',
+            gapWidth: 80,
+            series: chart.columns.map(series),
+          },
       ...(chart.lines.length > 0 ? [{ kind: 'line' as const, series: chart.lines.map(series) }] : []),
     ],
     valueAxis: { title: chart.unit, numberFormat: '#,##0', gridLines: true },

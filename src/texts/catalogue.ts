@@ -16,6 +16,7 @@ import type { FileProblemValues } from '../files/plan-bytes.ts';
 import type { ExcelProblemValues } from '../hosts/excel/problems.ts';
 import type { DamageValues } from '../workbook/damage/problems.ts';
 import type { CellPlace } from '../workbook/inputs/problems.ts';
+import type { CanvasTexts, ConversationTexts } from './canvas.ts';
 import type { DifferenceProblemValues, DifferenceTexts } from './differences.ts';
 import type { FundingTexts } from './funding.ts';
 import type { ImportTexts } from './import.ts';
@@ -174,6 +175,8 @@ export interface Texts {
   readonly commands: Commands;
   readonly workbook: Readonly<Record<WorkbookText, string>>;
   readonly differences: DifferenceTexts;
+  readonly canvas: CanvasTexts;
+  readonly conversation: ConversationTexts;
   readonly log: LogTexts;
   readonly judgements: JudgementTexts;
   readonly imports: ImportTexts;

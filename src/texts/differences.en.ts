@@ -37,6 +37,19 @@ export const differencesEn: DifferenceTexts = {
   onlyIn: (file, names) => `Only in ${file}: ${names.join(', ')}`,
   explanation:
     'For each driver the mean over all orders in which the parts of the plan can be exchanged; together exactly the difference.',
+  sheet: {
+    name: 'Differences',
+    purpose: 'What makes each variant differ from the first, over all years together and per year.',
+    madeOf: 'The drivers were calculated at fingerprint',
+    state: 'Drivers (out of date: calculate again)',
+    current: 'up to date',
+    stale: 'out of date',
+    chart: 'Costs, from the first variant to',
+    support: 'Support',
+    whole: 'Costs',
+    more: 'More',
+    less: 'Less',
+  },
 };
 
 export const differenceProblemsEn: {

@@ -37,6 +37,19 @@ export const differencesNl: DifferenceTexts = {
   onlyIn: (file, names) => `Alleen in ${file}: ${names.join(', ')}`,
   explanation:
     'Per oorzaak het gemiddelde over alle volgordes waarin de delen van het plan te verwisselen zijn; samen precies het verschil.',
+  sheet: {
+    name: 'Verschillen',
+    purpose: 'Waardoor elke variant van de eerste verschilt, over alle jaren samen en per jaar.',
+    madeOf: 'De oorzaken zijn berekend bij vingerafdruk',
+    state: 'Oorzaken (verouderd: bereken opnieuw)',
+    current: 'actueel',
+    stale: 'verouderd',
+    chart: 'Lasten, van de eerste variant naar',
+    support: 'Steun',
+    whole: 'Lasten',
+    more: 'Meer',
+    less: 'Minder',
+  },
 };
 
 export const differenceProblemsNl: {

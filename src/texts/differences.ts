@@ -16,7 +16,22 @@ export interface DifferenceTexts {
   readonly differenceBetween: (from: string, to: string, about: string) => string;
   readonly onlyIn: (file: string, names: readonly string[]) => string;
   readonly explanation: string;
+  /** the sheet of the workbook with what makes each variant differ from the first */
+  readonly sheet: Readonly<Record<DifferenceSheetWord, string>>;
 }
+
+export type DifferenceSheetWord =
+  | 'name'
+  | 'purpose'
+  | 'madeOf'
+  | 'state'
+  | 'current'
+  | 'stale'
+  | 'chart'
+  | 'support'
+  | 'whole'
+  | 'more'
+  | 'less';
 
 export type DifferenceHeading =
   | 'number'

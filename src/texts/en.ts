@@ -1,3 +1,4 @@
+import { canvasEn, conversationEn } from './canvas.en.ts';
 import type { Texts } from './catalogue.ts';
 import { damageEn } from './damage.en.ts';
 import { differenceProblemsEn, differencesEn } from './differences.en.ts';
@@ -651,6 +652,8 @@ such as /variants/0/years/0/totals/coverage. Text is in Dutch; with --lang en it
     internal: (message) => `Something went wrong in samenplan itself: ${message}`,
   },
   differences: differencesEn,
+  canvas: canvasEn,
+  conversation: conversationEn,
   log: {
     sheet: 'Log',
     purpose:

@@ -1,3 +1,4 @@
+import { canvasNl, conversationNl } from './canvas.nl.ts';
 import type { Texts } from './catalogue.ts';
 import { damageNl } from './damage.nl.ts';
 import { differenceProblemsNl, differencesNl } from './differences.nl.ts';
@@ -633,6 +634,8 @@ zoals /variants/0/years/0/totals/coverage. Met --lang en komt de tekst in het En
     internal: (message) => `Er ging iets mis in samenplan zelf: ${message}`,
   },
   differences: differencesNl,
+  canvas: canvasNl,
+  conversation: conversationNl,
   log: {
     sheet: 'Logboek',
     purpose:

@@ -200,12 +200,16 @@ export interface ChartDescription {
   readonly unit: string;
   /** lying bars over each other instead of standing ones beside each other, the first category at the top */
   readonly bars?: true;
+  /** columns on top of each other instead of beside each other */
+  readonly stacked?: boolean;
 }
 
 export interface SeriesDescription {
   readonly name: string;
   readonly categories: CellRange;
   readonly values: CellRange;
+  /** RRGGBB, or `none` for one that is not painted; by its order where absent */
+  readonly color?: string;
 }
 
 /** A rectangle of cells, from 1 and inclusive. */

@@ -38,7 +38,7 @@ export function describeWorkbook(
   const shown = plan.variants.filter(({ id }) => variants?.includes(id) ?? true);
   const analysis = analysisOf(plan, shown);
   const written = log.at(-1)?.moment;
-  const live = liveWorkbook(texts, plan, inputs, { fingerprint, variants, written, analysis });
+  const live = liveWorkbook(texts, plan, inputs, { fingerprint, variants, written, analysis, logged: true });
   return {
     title: plan.name,
     subject: plan.region,

@@ -184,7 +184,7 @@ const withoutQuotes = (text: string): string =>
 const SAME = [
   ...['%', 'EUR', 'EUR/student', 'Fte', 'Per student', 'Qq0: Qq1', 'School', 'Variant'],
   ...['Variant Basis', 'Variant Basis, 2026-2027', 'fte', 'maximum', 'minimum', 'product', 'school'],
-  ...['status', 'trend', 'werkplekbegeleiders', '–', 'Samenplan', 'Start', 'Subsidies', 'euro'],
+  ...['status', 'trend', 'werkplekbegeleiders', '–', 'Samenplan', 'Start', 'Subsidies', 'euro', 'Canvas'],
   'Qq: variant "Hubs" (hub-partner)',
   // headings and words of the input sheets
   ...['Code', 'EUR/fte', 'Id', 'Maximum', 'Minimum', 'Norm', 'Per', 'Per fte', 'Sector', 'Status', 'Trend'],

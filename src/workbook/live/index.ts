@@ -1,10 +1,12 @@
-import type { Plan } from '../../../engine/index.ts';
+import { calculate, judge, type Plan, readAnswers, type VariantResult } from '../../../engine/index.ts';
 import { columnName } from '../../ooxml/index.ts';
 import type { Texts } from '../../texts/index.ts';
 import { liveNl } from '../../texts/live.nl.ts';
 import type { LiveSheetName } from '../../texts/live.ts';
 import type { Analysis } from '../analysis.ts';
 import type { ConditionalLook, SheetDescription } from '../description.ts';
+import { CANVAS_WIDTHS, type Canvas, canvasSheet } from './canvas.ts';
+import { CONVERSATION_WIDTHS, type Conversation, conversationSheet } from './conversation.ts';
 import {
   budgetChart,
   type ChartTitles,
@@ -15,6 +17,13 @@ import {
   summaryChart,
   tornadoCharts,
 } from './describe.ts';
+import {
+  DIFFERENCES_WIDTHS,
+  type DifferencesPage,
+  differencesOf,
+  differencesPage,
+  waterfallCharts,
+} from './differences.ts';
 import type { FormulaSheet, GridCell } from './grid.ts';
 import { GUIDE_WIDTHS, type Guide, guideSheet } from './guide.ts';
 import { addInzet, type Inzet } from './inzet.ts';
@@ -40,6 +49,11 @@ export interface LiveWorkbook {
   readonly inzets: readonly Inzet[];
   readonly reports: Reports;
   readonly sources: SourcesPage;
+  /** one per variant, in plan order */
+  readonly canvases: readonly Canvas[];
+  readonly conversation: Conversation;
+  /** absent where there is one variant, or where they were not calculated */
+  readonly differences: DifferencesPage | undefined;
 }
 
 export interface LiveOptions {
@@ -47,6 +61,8 @@ export interface LiveOptions {
   readonly written?: string | undefined;
   /** of the plan, in short */
   readonly fingerprint: string;
+  /** whether the workbook gets a log, by which it knows which inputs have changed since */
+  readonly logged?: boolean;
   /** the input sheets as a user has changed them since: the same formulas, with the values they then give */
   readonly edited?: readonly SheetDescription[];
   /** only these variants; all where absent */
@@ -64,7 +80,7 @@ export function liveWorkbook(
   texts: Texts,
   plan: Plan,
   inputs: readonly SheetDescription[],
-  { written: moment, fingerprint, edited = inputs, variants, analysis }: LiveOptions,
+  { written: moment, fingerprint, edited = inputs, variants, analysis, logged = false }: LiveOptions,
 ): LiveWorkbook {
   const { sheets: names, purposes, guide: words } = texts.live;
   const { lines, ...own } = names;
@@ -81,10 +97,24 @@ export function liveWorkbook(
   const tables = edited === inputs ? written : new InputTables(edited);
   const inzets = build(tables);
   const asWritten = edited === inputs ? inzets : build(written);
+  const { canvases, conversation } = talkSheets(texts, plan, inzets, { fingerprint, logged }, [
+    ...taken,
+    ...inzets.map(({ sheet }) => sheet.name),
+  ]);
+  const compared = differencesOf(
+    plan,
+    inzets.map(({ scene }) => scene.base.source.variant.id),
+  );
+  const differences = compared && differencesPage(texts, plan, inzets, compared, fingerprint, logged);
+  const talked = [
+    ...(differences ? [differences.sheet] : []),
+    ...canvases.map(({ sheet }) => sheet),
+    conversation.sheet,
+  ];
+  const proof = ['checks', 'sources'] as const;
   const shown: readonly LiveSheetName[] = [
     ...(['budget', 'perStudent', 'perParty', 'staffing', 'comparison'] as const),
     ...(analysis ? (['sensitivity'] as const) : []),
-    ...(['checks', 'sources'] as const),
   ];
   const purposesOfInputs = Object.values(texts.inputs.sheets).map((name, at): readonly [string, string] => [
     name,
@@ -101,11 +131,18 @@ export function liveWorkbook(
         words.linesOf(scene.base.source.variant.name),
       ]),
       ...shown.map((key): readonly [string, string] => [names[key], purposes[key]]),
+      ...(differences ? [[differences.sheet.name, texts.differences.sheet.purpose] as const] : []),
+      ...canvases.map(({ sheet }, at): readonly [string, string] => [
+        sheet.name,
+        texts.canvas.purpose(inzets[at]?.scene.base.source.variant.name ?? ''),
+      ]),
+      [texts.conversation.sheet, texts.conversation.purpose],
+      ...proof.map((key): readonly [string, string] => [names[key], purposes[key]]),
     ],
   });
   const sources = sourcesPage(texts, plan, tables);
   const again = analysis && { analysis, fingerprint };
-  const reports = addReports(texts, plan, inzets, asWritten, again, [guide.sheet, sources.sheet]);
+  const reports = addReports(texts, plan, inzets, asWritten, again, [...talked, guide.sheet, sources.sheet]);
   const { summary, results, checks, master, sensitivity } = reports;
   const verdict = guide.addMaster(master);
   const sheets = [
@@ -114,16 +151,17 @@ export function liveWorkbook(
     ...inzets.map(({ sheet }) => sheet),
     ...results,
     ...(sensitivity ? [sensitivity.sheet] : []),
+    ...talked,
     checks,
     sources.sheet,
   ];
-  return { sheets, guide, verdict, inzets, reports, sources };
+  return { sheets, guide, verdict, inzets, reports, sources, canvases, conversation, differences };
 }
 
 /** The order of the workbook: what is read first, the inputs, the calculation, its results and their proof. */
 export function describeLiveSheets(
   texts: Texts,
-  { guide, verdict, inzets, reports, sources }: LiveWorkbook,
+  { guide, verdict, inzets, reports, sources, canvases, conversation, differences }: LiveWorkbook,
   inputs: readonly SheetDescription[],
   footer: string,
 ): SheetDescription[] {
@@ -200,6 +238,38 @@ export function describeLiveSheets(
           }),
         ]
       : []),
+    ...(differences
+      ? [
+          describeGrid(differences.sheet, {
+            widths: DIFFERENCES_WIDTHS,
+            titleRow: 1,
+            mark: 'Verschillen',
+            footer,
+            landscape: true,
+            charts: waterfallCharts(differences, texts),
+            conditionalLooks: looksOf(differences.states, `"${texts.differences.sheet.current}"`),
+          }),
+        ]
+      : []),
+    ...canvases.map(({ sheet, verdicts, fresh }, at) =>
+      describeGrid(sheet, {
+        widths: CANVAS_WIDTHS,
+        titleRow: 1,
+        mark: `Canvas ${inzets[at]?.scene.base.source.variant.id}`,
+        footer,
+        conditionalLooks: [
+          ...answerLooks(texts, verdicts),
+          ...looksOf([fresh], `"${texts.canvas.words.current}"`),
+        ],
+      }),
+    ),
+    describeGrid(conversation.sheet, {
+      widths: CONVERSATION_WIDTHS,
+      titleRow: 1,
+      mark: 'Gesprekskaart',
+      footer,
+      conditionalLooks: answerLooks(texts, conversation.verdicts),
+    }),
     result(checks),
     describeGrid(sources.sheet, {
       widths: SOURCES_WIDTHS,
@@ -216,6 +286,41 @@ export function describeLiveSheets(
       ],
     }),
   ];
+}
+
+/** The sheets to talk about: what each variant is and how it is judged, and the questions in the region. */
+function talkSheets(
+  texts: Texts,
+  plan: Plan,
+  inzets: readonly Inzet[],
+  mark: { readonly fingerprint: string; readonly logged: boolean },
+  taken: readonly string[],
+): { canvases: Canvas[]; conversation: Conversation } {
+  const own = [texts.conversation.sheet, texts.differences.sheet.name];
+  const used = new Set([...taken, ...own].map((name) => name.toLowerCase()));
+  const ids = inzets.map(({ scene }) => scene.base.source.variant.id);
+  const { variants } = calculate(plan, { variants: ids });
+  const { ratings } = readAnswers(plan);
+  const canvases = inzets.map((inzet, at) => {
+    const id = ids[at] as string;
+    return canvasSheet(texts, plan, sheetName(`${texts.canvas.sheet} ${id}`, used), inzet, {
+      judgements: judge(plan, variants[at] as VariantResult),
+      ratings: ratings.filter(({ variant }) => variant === id),
+      ...mark,
+    });
+  });
+  return { canvases, conversation: conversationSheet(texts, plan, inzets, canvases) };
+}
+
+/** Green for yes and red for no; what is open stays as it is. */
+function answerLooks({ judgements: { answers } }: Texts, cells: readonly GridCell[]): ConditionalLook[] {
+  return cells.flatMap(({ range }): ConditionalLook[] => {
+    const cell = `${columnName(range.left)}${range.top}`;
+    return [
+      { area: range, formula: `${cell}="${answers.ja}"`, look: 'good' },
+      { area: range, formula: `${cell}="${answers.nee}"`, look: 'bad' },
+    ];
+  });
 }
 
 /** A sheet name within Excel's 31 characters, unlike those before it (capitals don't count). */
