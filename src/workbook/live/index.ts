@@ -201,6 +201,7 @@ export function describeLiveSheets(
   return [
     describeGrid(guide.sheet, {
       widths: GUIDE_WIDTHS,
+      titleRow: 1,
       mark: liveNl.sheets.guide,
       footer,
       conditionalLooks: looksOf([verdict], `"${live.guide.masterGood}"`),
