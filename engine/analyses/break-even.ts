@@ -83,7 +83,9 @@ export function breakEven(
     asked.run(live);
     for (let lane = 0; lane < here; lane++) {
       all.add(first + lane, program.exact(result, lane) as Exact);
-      nets.forEach((net, index) => parties[index]?.add(first + lane, program.exact(net, lane) as Exact));
+      for (const [index, net] of nets.entries()) {
+        parties[index]?.add(first + lane, program.exact(net, lane) as Exact);
+      }
     }
   }
   return {

@@ -19,7 +19,7 @@ export function supportOf(distribution: Distribution): [low: number, high: numbe
 const FURTHEST = 4;
 
 /** The value of a distribution for a standard normal draw: so draws can be correlated whatever their distributions. */
-export function valueOf(distribution: Distribution, normal: number): number {
+export function drawnFrom(distribution: Distribution, normal: number): number {
   if (distribution.type === 'normal') {
     return distribution.mean + distribution.sd * Math.max(-FURTHEST, Math.min(FURTHEST, normal));
   }

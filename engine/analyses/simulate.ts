@@ -5,7 +5,7 @@ import { inputAt } from '../plan/inputs.ts';
 import { type Problem, pointerKeys } from '../plan/problems.ts';
 import { validate } from '../plan/validate.ts';
 import { Asked, countsIn } from './ask.ts';
-import { correlating, type Distribution, NormalDraws, type Random, supportOf, valueOf } from './draws.ts';
+import { correlating, type Distribution, drawnFrom, NormalDraws, type Random, supportOf } from './draws.ts';
 
 /** A number that may turn out otherwise. */
 export interface Uncertain {
@@ -240,7 +240,7 @@ function moverOf(asked: Asked, uncertain: Uncertain): Mover {
 function drawnAt(distribution: Distribution, digits: number, path: string): (normal: number) => number {
   const unit = 10 ** digits;
   const [low, high] = endsOf(distribution, digits, path);
-  return (normal) => Math.max(low, Math.min(high, Math.round(valueOf(distribution, normal) * unit)));
+  return (normal) => Math.max(low, Math.min(high, Math.round(drawnFrom(distribution, normal) * unit)));
 }
 
 /** The ends of what is drawn, as whole numbers of units: inward to the decimals kept, and no further down than 0. */

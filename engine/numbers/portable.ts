@@ -3,6 +3,7 @@
  * `Math.exp` to each engine; +, -, ×, ÷ and `Math.sqrt` are fixed to the last bit, and nothing else is used here.
  */
 
+// biome-ignore lint/suspicious/noApproximativeNumericConstant: the same digits on every machine, whatever its Math says
 const LN2 = 0.6931471805599453;
 
 /** The natural logarithm of a number > 0, to about 15 digits. */

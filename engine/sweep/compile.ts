@@ -97,14 +97,14 @@ export class Compiled {
   /** The figures of a variant in a year, as the result has them. */
   figures(variant: string, year: number, lane = 0): YearFigures {
     const { program, placeOf } = this;
-    const valueOf = (node: number): Exact | null => program.exact(placeOf[node] as number, lane);
+    const exactOf = (node: number): Exact | null => program.exact(placeOf[node] as number, lane);
     const leaves = {
-      decimal: (node: number) => valueOf(node)?.toString() ?? null,
-      count: (node: number) => valueOf(node)?.mantissa,
+      decimal: (node: number) => exactOf(node)?.toString() ?? null,
+      count: (node: number) => exactOf(node)?.mantissa,
       weighted: () => null,
       check: () => null,
       party: ({ net, ceiling }: { net: number; ceiling: number | null }) =>
-        judge(plain, valueOf(net) as Exact, ceiling === null ? null : valueOf(ceiling)).status,
+        judge(plain, exactOf(net) as Exact, ceiling === null ? null : exactOf(ceiling)).status,
     };
     // only quotients by zero have no value, and these may be null
     return presentMoney(this.money(variant, year), leaves) as YearFigures;

@@ -61,6 +61,8 @@ function cellsOf(workbook: FakeWorkbook): unknown {
     validations: sheet.validations.length,
     conditionals: sheet.conditionals.length,
     charts: sheet.charts.length,
+    links: sheet.links.size,
+    breaks: sheet.breaks.length,
     locked: sheet.protection !== undefined,
   }));
 }
@@ -83,6 +85,8 @@ function cellsOfFile(description: WorkbookDescription): unknown {
     validations: sheet.validations?.length ?? 0,
     conditionals: sheet.conditionalFormats?.length ?? 0,
     charts: sheet.charts?.length ?? 0,
+    links: sheet.hyperlinks?.length ?? 0,
+    breaks: sheet.print?.breakAfterRows?.length ?? 0,
     locked: sheet.protection !== undefined,
   }));
 }

@@ -1,4 +1,4 @@
-import { areaName, columnName, headerText, MAX_ROW } from '../../ooxml/index.ts';
+import { areaName, columnName, headerText, MAX_ROW, quoteSheetName } from '../../ooxml/index.ts';
 import type {
   CellDescription,
   CellRange,
@@ -68,8 +68,23 @@ export async function renderFormulas(
   }
 }
 
-/** What refers to the workbook's names, and protection, after which nothing more is written. */
-export function renderLast(worksheet: Worksheet, sheet: SheetDescription): void {
+/**
+ * What refers to names that are only now there, and protection, after which nothing more is written.
+ * @param finals what each sheet is called, by its name in the description in small letters
+ */
+export function renderLast(
+  worksheet: Worksheet,
+  sheet: SheetDescription,
+  finals: ReadonlyMap<string, string>,
+): void {
+  for (const { row, column, sheet: to } of sheet.links ?? []) {
+    const cell = worksheet.getCell(row - 1, column - 1);
+    const look = sheet.rows[row - 1]?.cells[column - 1]?.look;
+    const name = finals.get(to.toLowerCase()) ?? to;
+    cell.hyperlink = { documentReference: `${quoteSheetName(name)}!A1` };
+    // a link would make it look like one
+    if (look !== undefined) cell.style = styleName(look);
+  }
   for (const validation of sheet.validations ?? []) addValidation(worksheet, validation);
   if (sheet.locked) {
     worksheet.protection.protect(PROTECTION);
@@ -254,7 +269,11 @@ function print(worksheet: Worksheet, sheet: SheetDescription): void {
   const { titleRows, titleColumns, printColumns } = sheet;
   pageLayout.orientation = sheet.landscape ? 'Landscape' : 'Portrait';
   pageLayout.paperSize = 'A4';
-  pageLayout.zoom = { horizontalFitToPages: sheet.pagesWide ?? 1 };
+  pageLayout.zoom = {
+    horizontalFitToPages: sheet.pagesWide ?? 1,
+    ...(sheet.pagesHigh !== undefined && { verticalFitToPages: sheet.pagesHigh }),
+  };
+  for (const row of sheet.breakAfterRows ?? []) worksheet.horizontalPageBreaks.add(`A${row + 1}`);
   const pages = pageLayout.headersFooters.defaultForAllPages;
   pages.leftFooter = footerOf(sheet);
   pages.rightFooter = '&8&A – &P / &N';
@@ -310,29 +329,34 @@ function ruleOf(rule: ValidationDescription['rule']): Excel.DataValidationRule {
   }
 }
 
-function addChart(worksheet: Worksheet, { title, area, columns, lines, unit }: ChartDescription): void {
+function addChart(worksheet: Worksheet, description: ChartDescription): void {
+  const { title, area, columns, lines, unit, bars, stacked } = description;
   const cells = (range: CellRange): Excel.Range => worksheet.getRange(areaName(range));
   const [first] = [...columns, ...lines];
   if (first === undefined) return;
   // a chart begins with one series of what it is given; its own come after that one is gone
-  const chart = worksheet.charts.add(
-    'ColumnClustered',
-    cells({ ...first.values, right: first.values.left }),
-    'Columns',
-  );
+  const kind = bars ? 'BarClustered' : stacked ? 'ColumnStacked' : 'ColumnClustered';
+  const chart = worksheet.charts.add(kind, cells({ ...first.values, right: first.values.left }), 'Columns');
   chart.series.getItemAt(0).delete();
-  const series = ({ name, categories, values }: SeriesDescription): Excel.ChartSeries => {
+  const series = ({ name, categories, values, color }: SeriesDescription): Excel.ChartSeries => {
     const made = chart.series.add(name);
     made.setValues(cells(values));
     made.setXAxisValues(cells(categories));
+    if (color === 'none') made.format.fill.clear();
+    else if (color !== undefined) made.format.fill.setSolidColor(`#${color}`);
     return made;
   };
-  for (const each of columns) series(each).gapWidth = 80;
+  for (const each of columns) {
+    const made = series(each);
+    made.gapWidth = bars ? 30 : 80;
+    if (bars) made.overlap = 100;
+  }
   for (const each of lines) series(each).chartType = 'Line';
   chart.title.text = title;
   chart.legend.position = 'Bottom';
   chart.axes.valueAxis.numberFormat = '#,##0';
   chart.axes.valueAxis.title.text = unit;
+  if (bars) chart.axes.categoryAxis.reversePlotOrder = true;
   chart.setPosition(
     areaName({ ...area, bottom: area.top, right: area.left }),
     areaName({ ...area, top: area.bottom, left: area.right }),

@@ -218,7 +218,7 @@ class Write {
       if (known) names.getItem(known.name).formula = own;
       else names.add(name, own);
     }
-    for (const { sheet, final } of this.staged) renderLast(worksheets.getItem(final), sheet);
+    for (const { sheet, final } of this.staged) renderLast(worksheets.getItem(final), sheet, finals);
     for (const { sheet, row, column, formula } of formulas) {
       worksheets.getItem(sheet).getCell(row, column).formulas = [[formula]];
     }

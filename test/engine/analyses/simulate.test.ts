@@ -84,7 +84,7 @@ function calculateCounts(plan: Plan, _variant: string): number[][] {
       numerator *= BigInt(Math.round((1 + Number(change)) * 1_000_000));
       denominator *= 1_000_000n;
       const total = Number((2n * numerator + denominator) / (2n * denominator));
-      divide(total, first).forEach((part, place) => counts[entries[place]!]!.push(part));
+      for (const [place, part] of divide(total, first).entries()) counts[entries[place]!]!.push(part);
     }
   }
   return counts;

@@ -86,6 +86,10 @@ export class FakeSheet {
   readonly conditionals: FakeConditional[] = [];
   readonly charts: FakeChart[] = [];
   readonly page = new Map<string, unknown>();
+  /** where a cell leads, by its address */
+  readonly links = new Map<string, string>();
+  /** the cells before which a page begins */
+  readonly breaks: string[] = [];
   frozen: Area | undefined;
   visibility: 'Visible' | 'Hidden' | 'VeryHidden' = 'Visible';
   tabColor = '';
@@ -374,6 +378,8 @@ function snapshotOf(sheet: FakeSheet): unknown {
       series: series.map((each) => Object.fromEntries(each.set)),
     })),
     page: Object.fromEntries(page),
+    links: [...sheet.links],
+    breaks: sheet.breaks,
     frozen: sheet.frozen,
     visibility: sheet.visibility,
     tabColor: sheet.tabColor,

@@ -203,6 +203,15 @@ function sheetWire(book: FakeWorkbook, sheet: FakeSheet): Wire {
       Tables: () => tablesWire(book, sheet),
       Charts: () => chartsWire(book, sheet),
       PageLayout: () => pageWire(sheet),
+      HorizontalPageBreaks: () => ({
+        kind: 'PageBreakCollection',
+        calls: {
+          Add: (range: string) => {
+            sheet.breaks.push(range);
+            return { kind: 'PageBreak', ids: { Id: range } };
+          },
+        },
+      }),
       FreezePanes: () => ({
         kind: 'WorksheetFreezePanes',
         calls: {
@@ -372,6 +381,12 @@ function rangeWire(book: FakeWorkbook, sheet: FakeSheet, area: Area): Wire {
       Formulas: type,
       Values: type,
       Style: (name: string) => setStyle(book, sheet, [area], name),
+      Hyperlink: (link: { documentReference?: string }) => {
+        if (sheet.protection) throw new ExcelError('AccessDenied', `${sheet.name} is protected.`);
+        const target = /^'(.*)'!/.exec(link.documentReference ?? '')?.[1]?.replaceAll("''", "'");
+        if (target === undefined || !book.sheet(target)) throw new NotImitated('a link that leads nowhere');
+        sheet.links.set(cellName(top, left), link.documentReference ?? '');
+      },
     },
     parts: {
       Format: () => ({

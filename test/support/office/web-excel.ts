@@ -72,11 +72,11 @@ export async function openInExcel(
   const frame = await element.contentFrame();
   if (!frame) throw new Error('the add-in has no frame');
   excel.onEvent = (event, target, values) =>
-    void page.evaluate(
-      ([kind, of, text]) =>
-        (window as unknown as HostWindow).fire(kind, of, text),
-      [event, target, JSON.stringify(values)] as const,
-    );
+    void page.evaluate(([kind, of, text]) => (window as unknown as HostWindow).fire(kind, of, text), [
+      event,
+      target,
+      JSON.stringify(values),
+    ] as const);
   return {
     page,
     frame,
