@@ -243,7 +243,12 @@ function chartOf(sheet: string, chart: ChartDescription): Chart {
           },
       ...(chart.lines.length > 0 ? [{ kind: 'line' as const, series: chart.lines.map(series) }] : []),
     ],
-    valueAxis: { title: chart.unit, numberFormat: '#,##0', gridLines: true },
+    valueAxis: {
+      title: chart.unit,
+      numberFormat: '#,##0',
+      gridLines: true,
+      ...(chart.fromZero && { min: 0 }),
+    },
     ...(chart.bars && { categoryAxis: { reversed: true } }),
     legend: 'bottom',
   };

@@ -202,6 +202,8 @@ export interface ChartDescription {
   readonly bars?: true;
   /** columns on top of each other instead of beside each other */
   readonly stacked?: boolean;
+  /** nothing is below zero, and columns stand on it: else a small difference looks large */
+  readonly fromZero?: true;
 }
 
 export interface SeriesDescription {

@@ -330,7 +330,7 @@ function ruleOf(rule: ValidationDescription['rule']): Excel.DataValidationRule {
 }
 
 function addChart(worksheet: Worksheet, description: ChartDescription): void {
-  const { title, area, columns, lines, unit, bars, stacked } = description;
+  const { title, area, columns, lines, unit, bars, stacked, fromZero } = description;
   const cells = (range: CellRange): Excel.Range => worksheet.getRange(areaName(range));
   const [first] = [...columns, ...lines];
   if (first === undefined) return;
@@ -356,6 +356,7 @@ function addChart(worksheet: Worksheet, description: ChartDescription): void {
   chart.legend.position = 'Bottom';
   chart.axes.valueAxis.numberFormat = '#,##0';
   chart.axes.valueAxis.title.text = unit;
+  if (fromZero) chart.axes.valueAxis.minimum = 0;
   if (bars) chart.axes.categoryAxis.reversePlotOrder = true;
   chart.setPosition(
     areaName({ ...area, bottom: area.top, right: area.left }),

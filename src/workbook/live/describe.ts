@@ -312,6 +312,7 @@ export function summaryChart({ chart }: Summary, titles: ChartTitles): ChartDesc
     ],
     lines: [],
     unit: 'EUR',
+    fromZero: true,
   };
 }
 
@@ -377,6 +378,7 @@ export function budgetChart({ room, income, cost }: Budget, titles: ChartTitles)
     columns: [series(titles.income, income), series(titles.cost, cost)],
     lines: [],
     unit: 'EUR',
+    fromZero: true,
   };
 }
 
@@ -400,5 +402,6 @@ export function comparisonChart({ room, cost, funding }: Compared, titles: Chart
     columns: [series(titles.income, funding), series(titles.cost, cost)],
     lines: [],
     unit: 'EUR',
+    fromZero: true,
   };
 }

@@ -781,7 +781,13 @@ function chartsWire(book: FakeWorkbook, sheet: FakeSheet): Wire {
       },
     });
     const axis = (name: string): Wire => ({
-      ...bag('ChartAxis', set, name, ['NumberFormat', 'Visible', 'ReversePlotOrder', 'TickLabelPosition']),
+      ...bag('ChartAxis', set, name, [
+        'NumberFormat',
+        'Visible',
+        'ReversePlotOrder',
+        'TickLabelPosition',
+        'Minimum',
+      ]),
       parts: {
         Title: () => bag('ChartAxisTitle', set, `${name}.Title`, ['Text', 'Visible']),
         MajorGridlines: () => bag('ChartGridlines', set, `${name}.MajorGridlines`, ['Visible']),
