@@ -65,6 +65,7 @@ export const liveEn: LiveTexts = {
     calendarCosts: 'Costs in the calendar year',
     calendarResult: 'Result in the calendar year',
     ratios: 'Key figures',
+    chartByRole: 'Staff costs by role',
     chartPerYear: 'Income and costs per school year',
     students: 'Students',
     costPerStudent: 'Costs per student',

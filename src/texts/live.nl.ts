@@ -67,6 +67,7 @@ export const liveNl: LiveTexts = {
     calendarCosts: 'Lasten in het kalenderjaar',
     calendarResult: 'Resultaat in het kalenderjaar',
     ratios: 'Kengetallen',
+    chartByRole: 'Personeelslasten per functie',
     chartPerYear: 'Baten en lasten per schooljaar',
     students: 'Studenten',
     costPerStudent: 'Lasten per student',

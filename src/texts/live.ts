@@ -62,6 +62,7 @@ export type LiveWord =
   | 'calendarCosts'
   | 'calendarResult'
   | 'ratios'
+  | 'chartByRole'
   | 'chartPerYear'
   // per student
   | 'students'

@@ -17,6 +17,8 @@ import type { Row } from './sheet.ts';
 export interface Budget {
   /** the blank rows below it, for a chart */
   readonly room: readonly Row[];
+  /** the same for a second one; none where nobody is paid */
+  readonly roleRoom: readonly Row[];
   /** the rows of baten; B says where each comes from */
   readonly incomes: readonly Row[];
   readonly staffCosts: readonly Row[];
@@ -82,10 +84,13 @@ export function addBudget(report: Report, inzet: Inzet): Budget {
   const calendar = addCalendarYears(report, inzet);
   addRatios(report, inzet);
   // a chart is not cut in two
-  if (sheet.rows.length - from > MOST_ROWS) sheet.break();
+  const charts = staffCosts.length > 0 ? 2 : 1;
+  if (sheet.rows.length - from > MOST_ROWS - (charts - 1) * CHART_ROWS) sheet.break();
   else sheet.blank();
-  const room = Array.from({ length: CHART_ROWS }, () => sheet.blank());
-  return { room, incomes, staffCosts, income, cost, result, cumulative, calendar };
+  const chartRoom = (): Row[] => Array.from({ length: CHART_ROWS }, () => sheet.blank());
+  const room = chartRoom();
+  const roleRoom = charts === 2 ? chartRoom() : [];
+  return { room, roleRoom, incomes, staffCosts, income, cost, result, cumulative, calendar };
 }
 
 /**

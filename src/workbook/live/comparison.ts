@@ -10,6 +10,8 @@ export interface Compared {
   readonly room: readonly Row[];
   readonly cost: readonly Row[];
   readonly funding: readonly Row[];
+  readonly perStudentRoom: readonly Row[];
+  readonly perStudent: readonly Row[];
 }
 
 interface Measure {
@@ -79,8 +81,14 @@ export function addComparison(report: Report, inzets: readonly Inzet[]): Compare
   section(report, words.costDifferences);
   for (const inzet of inzets.slice(1)) addCostDifferences(report, inzet, first);
   report.sheet.add({ A: words.notApplicableMeans }, undefined, 'note');
-  const room = Array.from({ length: CHART_ROWS }, () => report.sheet.blank());
-  return { room, cost: found.get(words.costs) ?? [], funding: found.get(words.income) ?? [] };
+  const chartRoom = (): Row[] => Array.from({ length: CHART_ROWS }, () => report.sheet.blank());
+  return {
+    room: chartRoom(),
+    cost: found.get(words.costs) ?? [],
+    funding: found.get(words.income) ?? [],
+    perStudentRoom: chartRoom(),
+    perStudent: found.get(words.costPerStudent) ?? [],
+  };
 }
 
 const lessThan = ({ texts }: Report, one: Inzet, other: Inzet): Expr =>

@@ -382,6 +382,37 @@ export function budgetChart({ room, income, cost }: Budget, titles: ChartTitles)
   };
 }
 
+/** Rows of a sheet over the years, in rows of it that are left free. */
+export function yearsChart(
+  room: readonly Row[],
+  series: readonly { readonly name: string; readonly row: Row }[],
+  title: string,
+  stacked = false,
+): ChartDescription | undefined {
+  const [first] = series;
+  if (first === undefined || room.length === 0) return undefined;
+  const { years } = first.row.sheet;
+  const across = (row: number): CellRange => ({
+    top: row,
+    left: FIRST_YEAR,
+    bottom: row,
+    right: FIRST_YEAR + years - 1,
+  });
+  return {
+    title,
+    area: areaOf(room, years),
+    columns: series.map(({ name, row }) => ({
+      name,
+      categories: across(HEAD_ROWS - 1),
+      values: across(row.number),
+    })),
+    lines: [],
+    unit: 'EUR',
+    ...(stacked && { stacked }),
+    fromZero: true,
+  };
+}
+
 /** Baten beside lasten per variant, over all years. */
 export function comparisonChart({ room, cost, funding }: Compared, titles: ChartTitles): ChartDescription {
   const { years } = (cost[0] as Row).sheet;

@@ -16,6 +16,7 @@ import {
   looksOf,
   summaryChart,
   tornadoCharts,
+  yearsChart,
 } from './describe.ts';
 import {
   DIFFERENCES_WIDTHS,
@@ -176,10 +177,29 @@ export function describeLiveSheets(
   for (const [at, budget] of budgets.entries()) {
     const title = `${words.chartPerYear}: ${inzets[at]?.scene.base.source.variant.name ?? ''}`;
     addChart(budget.income.sheet, budgetChart(budget, titles(title)));
+    const { roles = [], scene } = inzets[at] ?? {};
+    const known = new Map(scene?.base.source.plan.roles.map(({ id, name }) => [id, name]));
+    const staff = budget.staffCosts.map((row, place) => {
+      const id = roles[place]?.role ?? '';
+      return { name: known.get(id) ?? id, row };
+    });
+    const byRole = yearsChart(
+      budget.roleRoom,
+      staff,
+      `${words.chartByRole}: ${scene?.base.source.variant.name ?? ''}`,
+      true,
+    );
+    if (byRole !== undefined) addChart(budget.income.sheet, byRole);
   }
   const [compared] = comparison.cost;
   if (compared !== undefined)
     addChart(compared.sheet, comparisonChart(comparison, titles(words.incomeAndCosts)));
+  const perStudent = yearsChart(
+    comparison.perStudentRoom,
+    comparison.perStudent.map((row, at) => ({ name: inzets[at]?.scene.base.source.variant.name ?? '', row })),
+    words.costPerStudent,
+  );
+  if (perStudent !== undefined && compared !== undefined) addChart(compared.sheet, perStudent);
   const markOf = (sheet: LiveSheet): string => {
     const key = (Object.keys(live.sheets) as LiveSheetName[]).find(
       (each) => live.sheets[each] === sheet.name,
