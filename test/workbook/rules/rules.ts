@@ -6,6 +6,8 @@ import type { Plan } from '../../../engine/index.ts';
 import { yearLabels } from '../../../engine/index.ts';
 import { fingerprintOf, shortFingerprint } from '../../../src/files/fingerprint.ts';
 import { compileFormula } from '../../../src/ooxml/formula.ts';
+import { en } from '../../../src/texts/en.ts';
+import { nl } from '../../../src/texts/index.ts';
 import {
   cellIndex,
   cellName,
@@ -437,11 +439,23 @@ export const RULES: readonly Rule[] = [
   },
   {
     number: 15,
-    text: 'Charts are native Excel charts.',
+    text: 'Charts are native Excel charts: cover against cost per year and per variant, and cost per student per variant.',
     broken: ({ book }) => {
-      const parts = book.parts.list().map(({ path }) => path);
+      const list = book.parts.list();
+      const parts = list.map(({ path }) => path);
+      const charts = list
+        .filter(({ path }) => /^xl\/charts\/chart\d+\.xml$/.test(path))
+        .map((part) => partText(part))
+        .join('');
+      const missing = [nl, en].map(({ live: { words } }) =>
+        [words.chartPerYear, words.incomeAndCosts, words.costPerStudent].filter(
+          (title) => !charts.includes(title),
+        ),
+      );
       return [
-        ...(parts.some((path) => /^xl\/charts\/chart\d+\.xml$/.test(path)) ? [] : ['no chart']),
+        ...(missing.some((titles) => titles.length === 0)
+          ? []
+          : (missing[0] ?? []).map((title) => `no chart ${title}`)),
         ...parts.filter((path) => /^xl\/media\//.test(path)).map((path) => `${path} is a picture`),
       ];
     },
