@@ -187,7 +187,20 @@ const SAME = [
   ...['status', 'trend', 'werkplekbegeleiders', '–', 'Samenplan', 'Start', 'Subsidies', 'euro', 'Canvas'],
   'Qq: variant "Hubs" (hub-partner)',
   // headings and words of the input sheets
-  ...['Code', 'EUR/fte', 'Id', 'Maximum', 'Minimum', 'Norm', 'Per', 'Per fte', 'Sector', 'Status', 'Trend'],
+  ...[
+    'Code',
+    'EUR/fte',
+    'Id',
+    'Maximum',
+    'Minimum',
+    'Norm',
+    'Per',
+    'Per fte',
+    'Sector',
+    'Status',
+    'Stop',
+    'Trend',
+  ],
   ...[
     'X',
     'Y',
