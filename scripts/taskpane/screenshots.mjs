@@ -1,5 +1,5 @@
 // `npm run screenshots`: a picture of every screen of the task pane, light, dark and 320 pixels wide, to
-// dist/screenshots; those that the manual shows go to docs/beelden as well.
+// dist/screenshots; those that the manual shows go to docs/beeld as well.
 
 import { copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -8,7 +8,7 @@ import { ensurePrograms } from '../programs.mjs';
 import { install, root, run } from '../setup.mjs';
 
 const OUT = path.join(root, 'dist', 'screenshots');
-const MANUAL = path.join(root, 'docs', 'beelden');
+const MANUAL = path.join(root, 'docs', 'beeld');
 
 const LOOKS = [
   { name: 'licht', width: 1000, height: 760, dark: false },

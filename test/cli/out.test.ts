@@ -166,7 +166,9 @@ describe('the workbook of --out', () => {
     expect((await write('--variant', 'duo')).code).toBe(2);
     expect(tabs()).toEqual(all);
     expect((await write('--variant', 'duo', '--force')).code).toBe(0);
-    expect(tabs()).toEqual(all.filter((name) => name !== 'Inzet hub-partner'));
+    // one variant differs from no other
+    const gone = ['Inzet hub-partner', 'Canvas hub-partner', 'Verschillen'];
+    expect(tabs()).toEqual(all.filter((name) => !gone.includes(name)));
     expect(readdirSync(folder.path).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
