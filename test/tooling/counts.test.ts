@@ -13,7 +13,7 @@ afterEach(() => {
 async function run(files: Readonly<Record<string, string>>, args: readonly string[] = []): Promise<Outcome> {
   project = new Project(files, ['vitest', 'vite']);
   const lock = readFileSync(project.at('package-lock.json'));
-  project.write('node_modules/.samenplan-lock', createHash('sha256').update(lock).digest('hex'));
+  project.write('node_modules/.samenplan-lock', `${createHash('sha256').update(lock).digest('hex')} all`);
   project.write('vitest.config.ts', `export default { test: { include: ['test/**/*.test.ts'] } };\n`);
   return project.script('test.mjs', args, { PATH: '', CI: '', NO_COLOR: '1' });
 }
@@ -67,10 +67,10 @@ describe('npm test', () => {
         env: plainEnvironment({ PATH: project.at('bin') }),
       });
       expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
-      expect(stderr).toContain('Not installed: soffice, xmllint, pdftoppm.');
+      expect(stderr).toContain('Not installed: soffice, xmllint, pdftoppm, chromium.');
       if (process.getuid?.() === 0) {
         expect(readFileSync(project.at('calls'), 'utf8')).toMatch(
-          /^.*update\n.*install -y --no-install-recommends libreoffice-calc libxml2-utils poppler-utils\n$/,
+          /^.*update\n.*install -y --no-install-recommends libreoffice-calc libxml2-utils poppler-utils chromium\n$/,
         );
       } else {
         expect(existsSync(project.at('calls'))).toBe(false);

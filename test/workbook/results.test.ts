@@ -228,7 +228,7 @@ describe('the workbook', () => {
     }
     expect(
       description.sheets.filter(({ charts }) => (charts?.length ?? 0) > 0).map(({ name }) => name),
-    ).toEqual([nl.live.sheets.board, budget, comparison, sensitivity]);
+    ).toEqual([nl.live.sheets.board, budget, comparison, sensitivity, nl.differences.sheet.name]);
     for (const { widths, rows } of description.sheets)
       expect(Math.max(...rows.map(({ cells }) => cells.length))).toBeLessThanOrEqual(widths.length);
   });
