@@ -21,7 +21,7 @@ function withEdit(plan: Plan, edit: Edit): Plan {
       return {
         ...plan,
         variants: plan.variants.flatMap((variant) =>
-          variant.id === edit.variant ? [variant, { ...variant, id: edit.id, name: edit.name }] : [variant],
+          variant.id === edit.variant ? [variant, copyOf(variant, edit.id, edit.name)] : [variant],
         ),
         ...copiedRules(plan, edit.variant, edit.id),
       };
@@ -53,6 +53,25 @@ const inVariant = (plan: Plan, id: string, change: (variant: Variant) => Variant
 });
 
 const RULES = ['norms', 'costs', 'funding'] as const;
+
+/** A copy, in which rules that the variant changed for itself hold for the copy. */
+function copyOf(variant: Variant, id: string, name: string): Variant {
+  const copy = { ...variant, id, name };
+  let changes: unknown = variant.changes;
+  for (const list of RULES) {
+    const items = valueAt(changes, [list]);
+    if (!isItems(items)) continue;
+    for (const [item, change] of Object.entries(items)) {
+      const variants = valueAt(change, ['variants']);
+      if (!Array.isArray(variants) || !variants.includes(variant.id)) continue;
+      changes = setAt(changes as Json, [list, item, 'variants'], [...(variants as unknown[]), id]);
+    }
+  }
+  return changes === variant.changes ? copy : { ...copy, changes: changes as Json };
+}
+
+const isItems = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A rule that holds for the variant that is copied holds for the copy. */
 function copiedRules(plan: Plan, from: string, to: string): Partial<Plan> {

@@ -1,8 +1,8 @@
 import { createRoot } from 'react-dom/client';
-import type { ExcelLibrary } from '../../src/hosts/excel/office.ts';
 import { nl, type Texts } from '../../src/texts/index.ts';
 import { startWorkroom } from '../worker/client.ts';
-import type { FileMade } from '../worker/protocol.ts';
+import type { FileMade, Workroom } from '../worker/protocol.ts';
+import type { Desk } from './desk.ts';
 import { App } from './App.tsx';
 import { Session, type Tab } from './session.ts';
 
@@ -11,15 +11,20 @@ const TASKS: Readonly<Record<string, Tab>> = { openen: 'start', bereken: 'fit', 
 
 /**
  * Draws the pane on the page. The language is Dutch, or English where the address asks for it (`?taal=en`).
- * @param excel the library, where the pane stands beside a workbook in Excel
+ * @param desk the workbook in Excel, where the pane stands beside one
  */
-export function mount(excel?: ExcelLibrary): void {
+export function mount(desk?: (room: Workroom, texts: Texts) => Desk): void {
   const parameters = new URLSearchParams(window.location.search);
   const language = parameters.get('taal') === 'en' ? 'en' : 'nl';
   void textsOf(language).then((texts) => {
     document.documentElement.lang = language;
-    const session = new Session(texts, (report) => startWorkroom(language, report), download, excel);
-    if (excel) void session.openDesk();
+    const session = new Session(
+      texts,
+      (report) => startWorkroom(language, report),
+      download,
+      desk && ((room) => desk(room, texts)),
+    );
+    if (desk) void session.openDesk();
     const task = TASKS[parameters.get('taak') ?? ''];
     if (task) session.go(task);
     window.addEventListener('beforeunload', (event) => {

@@ -1,4 +1,3 @@
-import type { ExcelLibrary } from '../../src/hosts/excel/office.ts';
 import type { VariantOverview } from '../../src/report/overview.ts';
 import type { Texts } from '../../src/texts/index.ts';
 import { addEdit, type Edit } from '../../src/trial/edit.ts';
@@ -15,7 +14,7 @@ import type {
   Workroom,
 } from '../worker/protocol.ts';
 
-import { Desk, type DeskWritten } from './desk.ts';
+import type { Desk, DeskWritten } from './desk.ts';
 
 /** What the screens show, and all that a user can do with it. One place knows the state; screens only ask and show. */
 
@@ -88,10 +87,10 @@ export class Session {
     readonly texts: Texts,
     start: (report: (progress: Progress) => void) => Workroom,
     private readonly save: Saver,
-    excel?: ExcelLibrary,
+    openDesk?: (room: Workroom) => Desk,
   ) {
     this.room = start((progress) => this.set({ progress }));
-    this.desk = excel && new Desk(excel, this.room, texts);
+    this.desk = openDesk?.(this.room);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {

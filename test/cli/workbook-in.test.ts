@@ -78,9 +78,9 @@ describe('een werkmap als plan', () => {
     expect(found.code).toBe(2);
     expect(problemsIn(found.stdout)).toEqual([
       {
-        path: 'Uitgangspunten!B8',
+        path: 'Leeswijzer!B5',
         code: 'xlsx-text-too-long',
-        message: 'Blad Uitgangspunten, B8: Deze tekst heeft 40.000 tekens; in een cel passen er 32.767.',
+        message: 'Blad Leeswijzer, B5: Deze tekst heeft 40.000 tekens; in een cel passen er 32.767.',
       },
     ]);
     expect(found.stderr.match(/Uitgangspunten/g)).toHaveLength(1);
