@@ -120,7 +120,7 @@ requireProgram('chromium')('the pane for everybody', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Past het?' }).waitFor();
     // the announcement says what came of it
-    const status = page.getByRole('status').filter({ hasText: 'Doorgerekend: 4 varianten.' });
+    const status = page.getByRole('status').filter({ hasText: 'Doorgerekend: 11 varianten.' });
     await status.waitFor({ state: 'attached' });
     // on the tabs by arrows
     await page.getByRole('tab', { name: 'Past het?' }).focus();

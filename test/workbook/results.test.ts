@@ -143,7 +143,7 @@ const changed = (changes: Tree): Plan => {
 describe('the workbook', () => {
   it.each(FILES)('can be read back as they were described: %s', (name) => {
     const plan = accepted(tree(name));
-    for (const texts of name.includes('willekeurig') ? [nl] : [nl, en]) compareWritten(plan, texts);
+    for (const texts of name === HUB ? [nl, en] : [nl]) compareWritten(plan, texts);
   });
 
   it('can be read back of any plan', () => {
