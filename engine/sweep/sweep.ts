@@ -81,15 +81,21 @@ export class Sweep {
     this.ranges.clear();
     const { compiled } = this;
     if (compiled === null) return;
-    if (this.rebuilt) {
+    const { program } = compiled;
+    const originals = this.rebuilt
+      ? []
+      : [...compiled.inputs].map(([path, node]) => {
+          const value = Exact.of(valueAt(this.original, path) as DecimalInput);
+          return { node, value: Exact.of(value.toPlain()) };
+        });
+    // compiled anew since, an input may have room for fewer decimals than it had at first
+    if (this.rebuilt || originals.some(({ node, value }) => value.scale > program.digits(node))) {
       this.rebuilt = false;
       this.compile();
       return;
     }
-    for (const [path, node] of compiled.inputs) {
-      compiled.program.setAll(node, Exact.of(valueAt(this.original, path) as DecimalInput));
-    }
-    compiled.program.run(this.slice(null));
+    for (const { node, value } of originals) program.setAll(node, value);
+    program.run(this.slice(null));
   }
 
   /** The figures of a variant in a year (0 for the first), as they stand in the result of `calculate`. */
