@@ -64,7 +64,7 @@ function copyOf(variant: Variant, id: string, name: string): Variant {
     for (const [item, change] of Object.entries(items)) {
       const variants = valueAt(change, ['variants']);
       if (!Array.isArray(variants) || !variants.includes(variant.id)) continue;
-      changes = setAt(changes as Json, [list, item, 'variants'], [...(variants as unknown[]), id]);
+      changes = setAt(changes, [list, item, 'variants'], [...(variants as unknown[]), id]);
     }
   }
   return changes === variant.changes ? copy : { ...copy, changes: changes as Json };

@@ -83,7 +83,7 @@ describe('een werkmap als plan', () => {
         message: 'Blad Leeswijzer, B5: Deze tekst heeft 40.000 tekens; in een cel passen er 32.767.',
       },
     ]);
-    expect(found.stderr.match(/Uitgangspunten/g)).toHaveLength(1);
+    expect(found.stderr.match(/Leeswijzer/g)).toHaveLength(1);
   });
 
   it('geeft van de gouden plannen dezelfde uitkomst', async () => {
