@@ -2,8 +2,8 @@ import { createRoot } from 'react-dom/client';
 import { nl, type Texts } from '../../src/texts/index.ts';
 import { startWorkroom } from '../worker/client.ts';
 import type { FileMade, Workroom } from '../worker/protocol.ts';
-import type { Desk } from './desk.ts';
 import { App } from './App.tsx';
+import type { Desk } from './desk.ts';
 import { Session, type Tab } from './session.ts';
 
 /** Where a button of Excel's ribbon leads: `?taak=bereken`. */
